@@ -1,0 +1,1 @@
+"""Publish health articles whose every claim can be checked."""
