@@ -1,0 +1,62 @@
+"""Hold what articles share: references, products, terms, people, disclaimers, anchors.
+
+Every catalogue has its file here with the model of what an editor writes, the frozen values that
+the engine reads, and `load(path)`, which gives the values and what is wrong with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.library import anchors as _anchors
+from wellsourced.library import bibliography, catalogue, disclaimers, glossary, people
+from wellsourced.library.anchors import Anchors
+from wellsourced.library.bibliography import Reference
+from wellsourced.library.catalogue import Product
+from wellsourced.library.disclaimers import Disclaimer
+from wellsourced.library.glossary import Term
+from wellsourced.library.people import Person
+
+__all__ = ["Library", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All catalogues of a site; each is a read-only mapping in its file's order."""
+
+    references: Mapping[str, Reference]
+    products: Mapping[str, Product]
+    terms: Mapping[str, Term]
+    people: Mapping[str, Person]
+    disclaimers: Mapping[str, Disclaimer]
+    anchors: Mapping[str, Anchors]
+
+
+def load(folder: Path, display: str = "content/library") -> tuple[Library, tuple[Diagnostic, ...]]:
+    """Read the catalogues of a folder; `display` is the folder's path as findings show it.
+
+    The findings are sorted. A catalogue that is not there is empty.
+    """
+
+    def shown(name: str) -> str:
+        return f"{display}/{name}" if display else name
+
+    def at(name: str) -> tuple[Path, str]:
+        return folder / name, shown(name)
+
+    references, in_references = bibliography.load(*at("references.json"))
+    products, in_products = catalogue.load(*at("products.yaml"), known=references)
+    terms, in_terms = glossary.load(*at("glossary.yaml"), known=references)
+    persons, in_people = people.load(*at("people.yaml"))
+    texts, in_disclaimers = disclaimers.load(*at("disclaimers"))
+    published, in_anchors = _anchors.load(*at("anchors.json"))
+    return (
+        Library(references, products, terms, persons, texts, published),
+        tuple(sorted(
+            in_references + in_products + in_terms + in_people + in_disclaimers + in_anchors,
+            key=lambda one: (one.path, one.line, one.column, one.code, one.message),
+        )),
+    )  # fmt: skip

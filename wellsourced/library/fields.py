@@ -1,0 +1,61 @@
+"""Define the kinds of field that catalogue entries share, for pydantic's models."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+IMPOSSIBLE_DATE = "impossible_date"
+"""The pydantic error type of a date that no calendar has."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class Entry(BaseModel):
+    """Base of what an editor writes: exact kinds, no unknown field, never changed."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, populate_by_name=False)
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("blank", "is empty")
+    return text
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable or re.search(r"\s|[<>\"]", text):
+        raise PydanticCustomError("address", "is no address that begins with https:// or http://")
+    return text
+
+
+def _day(value: object) -> date:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise PydanticCustomError("date_form", "is no date of the form 2026-11-24")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError(IMPOSSIBLE_DATE, "is a date that no calendar has") from None
+
+
+Text = Annotated[str, AfterValidator(_not_blank)]
+"""Text with at least one visible character."""
+
+Address = Annotated[str, AfterValidator(_address)]
+"""An absolute http or https address (RFC 3986)."""
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A calendar day, written as RFC 3339 full-date."""
+
+UrlStatus = Literal["ok", "missing", "archived"]
+"""Whether an address is known: found, not found, or found in an archive only."""
