@@ -1,0 +1,131 @@
+"""Each cite leads to its reference and the way back; each link within a page arrives."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import ADDRESSES, Open
+from .visit import WIDTHS
+
+# Where the page is after a jump: the address's anchor, and whether its element is in sight.
+ARRIVAL = """() => {
+    const target = document.querySelector(':target');
+    if (!target) return [location.hash, false];
+    const box = target.getBoundingClientRect();
+    return [location.hash, box.bottom > 0 && box.top < innerHeight];
+}"""
+
+
+def lost_cites(page: Page) -> list[str]:
+    """Click every cite, then its own back-link; list the clicks that do not arrive in sight."""
+    lost: list[str] = []
+    cites: list[list[str]] = page.locator("main a[role=doc-biblioref]").evaluate_all(
+        "cites => cites.map(cite => [cite.id, cite.getAttribute('href')])"
+    )
+    for cite, reference in cites:
+        page.locator(f'[id="{cite}"]').click()
+        if page.evaluate(ARRIVAL) != [reference, True]:
+            lost.append(f"{cite} does not arrive at {reference}")
+            continue
+        back = page.locator(f'[id="{reference[1:]}"] a[role=doc-backlink][href="#{cite}"]')
+        if back.count() != 1:
+            lost.append(f"{reference} has {back.count()} ways back to {cite}")
+            continue
+        back.click()
+        if page.evaluate(ARRIVAL) != [f"#{cite}", True]:
+            lost.append(f"the way back to {cite} does not arrive")
+    return lost
+
+
+def dead_anchors(page: Page) -> list[str]:
+    """List the links within the page whose element does not exist or is printed twice."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('a[href*="#"]')]
+            .filter(link => link.origin + link.pathname === location.origin + location.pathname)
+            .filter(link => document.querySelectorAll(
+                '#' + CSS.escape(decodeURIComponent(link.hash.slice(1)))).length !== 1)
+            .map(link => link.getAttribute('href'))"""
+    )
+    return found
+
+
+def wrong_copy_links(page: Page) -> list[str]:
+    """List the sections of the article without a copy-link to themselves that a reader sees."""
+    found: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll('main h2, main h3')].flatMap(heading => {
+            const section = heading.closest('section[id]');
+            if (!section) return [`no section holds "${heading.textContent}"`];
+            const link = heading.querySelector('a.copy-link');
+            if (!link) return [`#${section.id} has no copy-link`];
+            if (link.getAttribute('href') !== '#' + section.id)
+                return [`the copy-link of #${section.id} leads to ${link.getAttribute('href')}`];
+            const seen = link.checkVisibility({opacityProperty: true, visibilityProperty: true});
+            return seen && link.getBoundingClientRect().width > 1
+                ? [] : [`the copy-link of #${section.id} is not to be seen`];
+        })"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("width", [WIDTHS[0], WIDTHS[-1]])
+def test_every_cite_leads_to_its_reference_and_back(open_page: Open, width: int) -> None:
+    page = open_page(width=width).page
+    assert page.locator("main a[role=doc-biblioref]").count() > 10
+    assert lost_cites(page) == []
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        "document.querySelector('[role=doc-biblioref]').href = '#ref-nothing'",
+        "document.querySelector('[role=doc-backlink]').remove()",
+        "document.querySelector('[role=doc-backlink]').href = '#nothing'",
+        "document.querySelector('[role=doc-bibliography] li').style.cssText ="
+        "'position: absolute; top: -9999px; right: 0'",
+    ],
+    ids=["dead-cite", "no-way-back", "wrong-way-back", "unseen-reference"],
+)
+def test_a_lost_cite_is_seen(open_page: Open, plant: str) -> None:
+    page = open_page().page
+    page.set_default_timeout(500)
+    page.evaluate(f"() => {{ {plant} }}")
+    keep_first = (
+        "() => [...document.querySelectorAll('[role=doc-biblioref]')].slice(1)"
+        ".forEach(cite => cite.removeAttribute('role'))"
+    )
+    page.evaluate(keep_first)
+    assert lost_cites(page)
+
+
+@pytest.mark.parametrize("kind", ADDRESSES)
+def test_every_link_within_a_page_arrives(open_page: Open, kind: str) -> None:
+    assert dead_anchors(open_page(kind).page) == []
+
+
+def test_every_section_has_its_copy_link(open_page: Open) -> None:
+    page = open_page().page
+    assert page.locator("main a.copy-link").count() > 5
+    assert wrong_copy_links(page) == []
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        "document.querySelector('.copy-link').href = '#elsewhere'",
+        "document.querySelector('.copy-link').remove()",
+        "document.querySelector('.copy-link').style.opacity = 0",
+    ],
+    ids=["dead", "absent", "unseen"],
+)
+def test_a_wrong_copy_link_is_seen(open_page: Open, plant: str) -> None:
+    page = open_page().page
+    page.evaluate(f"() => {{ {plant} }}")
+    assert wrong_copy_links(page)
+
+
+def test_a_dead_anchor_is_seen(open_page: Open) -> None:
+    page = open_page(
+        alter=lambda html: html.replace("</main>", '<a href="#gone">x</a></main>')
+    ).page
+    assert dead_anchors(page) == ["#gone"]

@@ -1,0 +1,86 @@
+"""Lighthouse gives the article full marks when a real server serves it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..conftest import CHROMIUM_FLAGS, require
+from ..servers.nginx import Nginx
+from .conftest import page_address, page_file
+
+PROGRAM = Path(__file__).resolve().parent.parent / "node_modules" / ".bin" / "lighthouse"
+RUNS = 3  # performance is timed on a busy machine: the median of these counts
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+
+def report(address: str, chromium: Path, folder: Path) -> dict[str, Any]:
+    """Run Lighthouse once with its simulated phone; give its report (lighthouse result JSON)."""
+    output = folder / "report.json"
+    subprocess.run(
+        [
+            str(PROGRAM),
+            address,
+            "--output=json",
+            f"--output-path={output}",
+            "--quiet",
+            "--no-enable-error-reporting",
+            f"--chrome-flags={' '.join(('--headless', *CHROMIUM_FLAGS))}",
+        ],
+        env={**os.environ, "CHROME_PATH": str(chromium), "HOME": str(folder)},
+        check=True,
+        timeout=180,
+    )
+    result: dict[str, Any] = json.loads(output.read_bytes())
+    return result
+
+
+def shortfalls(result: dict[str, Any]) -> list[str]:
+    """List the audits that cost a mark, as `category: audit: title value`."""
+    return [
+        f"{name}: {audit['id']}: {result['audits'][audit['id']]['title']} "
+        f"{result['audits'][audit['id']].get('displayValue', '')}"
+        for name in CATEGORIES
+        for audit in result["categories"][name]["auditRefs"]
+        if audit["weight"]
+        and (result["audits"][audit["id"]]["score"] or 0) < 1
+        and result["audits"][audit["id"]]["scoreDisplayMode"] not in {"notApplicable", "manual"}
+    ]
+
+
+@pytest.mark.gate
+def test_the_article_has_full_marks(
+    served: str, site: Path, chromium: Path, tmp_path: Path
+) -> None:
+    require(PROGRAM.exists(), "Lighthouse")
+    results = [
+        report(served + page_address(site, "article"), chromium, tmp_path) for _ in range(RUNS)
+    ]
+    marks = {
+        name: statistics.median(
+            round(100 * result["categories"][name]["score"]) for result in results
+        )
+        for name in CATEGORIES
+    }
+    assert marks == dict.fromkeys(CATEGORIES, 100), [shortfalls(result) for result in results]
+
+
+@pytest.mark.gate
+def test_lost_marks_are_seen(served: str, site: Path, chromium: Path, tmp_path: Path) -> None:
+    require(PROGRAM.exists(), "Lighthouse")
+    root = tmp_path / "root"
+    shutil.copytree(site, root)
+    page = page_file(root, "article")
+    html = page.read_text("utf-8").replace('name="description"', 'name="nothing"')
+    page.write_text(html.replace("<html ", "<html data-was-", 1), "utf-8")
+    with Nginx(root, tmp_path) as server:
+        result = report(server.origin + page_address(root, "article"), chromium, tmp_path)
+    lost = {line.split(": ")[1] for line in shortfalls(result)}
+    assert {"meta-description", "html-has-lang"} <= lost
