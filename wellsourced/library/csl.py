@@ -64,7 +64,7 @@ def _number(value: object) -> object:
 
 
 def _key(text: str) -> str:
-    if not re.fullmatch(r"\w(?:[\w:.-]*\w)?", text):
+    if not re.fullmatch(r"\w(?:[\w:.-]*\w)?", text, re.ASCII):
         raise PydanticCustomError(
             "key", 'cannot be cited: a key is letters, digits and, between them, "-", "_", ":", "."'
         )
@@ -72,7 +72,7 @@ def _key(text: str) -> str:
 
 
 def _doi(text: str) -> str:
-    if not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/\S+", text, re.ASCII):
+    if not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"]+", text, re.ASCII):
         raise PydanticCustomError("identifier", "is no DOI of the form 10.2519/jospt.2017.7096")
     return text
 

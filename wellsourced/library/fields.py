@@ -13,6 +13,8 @@ from pydantic_core import PydanticCustomError
 IMPOSSIBLE_DATE = "impossible_date"
 """The pydantic error type of a date that no calendar has."""
 
+# RFC 3986 § 2 leaves these out of addresses; a quote or brace would break HTML or BibTeX too.
+_NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f<>\"{}|\\^`]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -34,7 +36,7 @@ def _address(text: str) -> str:
         usable = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         usable = False
-    if not usable or re.search(r"\s|[<>\"]", text):
+    if not usable or _NOT_IN_ADDRESS.search(text):
         raise PydanticCustomError("address", "is no address that begins with https:// or http://")
     return text
 

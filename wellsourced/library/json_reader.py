@@ -13,7 +13,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed le
 from math import isfinite
 
 from wellsourced.diagnostics import Location
-from wellsourced.library.positions import Lines, Record, BrokenSyntaxError, Trail, require_printable
+from wellsourced.library.positions import BrokenSyntaxError, Lines, Record, Trail, require_printable
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?", re.ASCII)

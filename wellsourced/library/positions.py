@@ -89,7 +89,7 @@ class Record:
 
 
 def require_printable(text: str, at: Location) -> str:
-    """Give the text back; raise `BrokenSyntaxError` when an escape in it spells no real character."""
+    """Give the text back; raise `BrokenSyntaxError` when it holds what no page can show."""
     if found := _UNPRINTABLE.search(text):
         raise BrokenSyntaxError(
             at,

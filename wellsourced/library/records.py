@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wellsourced.diagnostics import Diagnostic, Location, diagnose
 from wellsourced.library import json_reader, yaml_reader
-from wellsourced.library.positions import Record, BrokenSyntaxError
+from wellsourced.library.positions import BrokenSyntaxError, Record
 from wellsourced.library.shapes import Shape
 
 _KINDS: dict[type, str] = {dict: "a mapping of entries", list: "a list of entries"}

@@ -16,7 +16,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from wellsourced.diagnostics import Location
-from wellsourced.library.positions import Lines, Record, BrokenSyntaxError, Trail, require_printable
+from wellsourced.library.positions import BrokenSyntaxError, Lines, Record, Trail, require_printable
 
 _TAG = "tag:yaml.org,2002:"
 _NUMBERS = {f"{_TAG}int", f"{_TAG}float"}
