@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,9 +11,12 @@ from wellsourced.library.csl import Item, ItemCore, impossible_parts
 from wellsourced.library.fields import IMPOSSIBLE_DATE
 from wellsourced.library.positions import Record
 from wellsourced.library.records import read
+from wellsourced.library.reference import Reference
 from wellsourced.library.same_works import find_same_works
 from wellsourced.library.shape_check import check
 from wellsourced.library.shapes import Example, declare
+
+__all__ = ["Reference", "load"]
 
 SHAPE = declare(
     "CIT",
@@ -28,54 +29,6 @@ SHAPE = declare(
         bad_value='"title": 2018,',
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """One work that articles cite.
-
-    `csl` holds its CSL-JSON variables without `custom`; `url` is its address, or that of its DOI
-    (https://doi.org/DOI, DOI Handbook § 3.8) when the item has no URL; `independent` tells whether
-    its publisher is independent of the products on our pages, None when that is not established.
-    """
-
-    key: str
-    csl: Mapping[str, object]
-    title: str
-    url: str | None
-    url_status: str
-    checked: date | None
-    tier: str
-    independent: bool | None
-    independence_note: str
-    unverified: str
-    note: str
-    source_number: int | None
-    location: Location
-
-    @property
-    def authors_text(self) -> str:
-        """Give the authors, given name first, joined by commas; "" when there is none."""
-        authors = self.csl.get("author")
-        return ", ".join(map(name_text, authors)) if isinstance(authors, list) else ""
-
-    @property
-    def year(self) -> int | None:
-        """Give the year of issue."""
-        issued = self.csl.get("issued")
-        parts = issued.get("date-parts") if isinstance(issued, Mapping) else None
-        return int(parts[0][0]) if parts else None
-
-    @property
-    def publisher(self) -> str:
-        """Give the publisher; "" when the item has none."""
-        return str(self.csl.get("publisher", ""))
-
-
-def name_text(name: Mapping[str, object]) -> str:
-    """Spell a CSL name in reading order: given name, particles, family name, suffix."""
-    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
-    return str(name.get("literal") or " ".join(str(name[part]) for part in parts if part in name))
 
 
 def load(path: Path, display: str = "") -> tuple[Mapping[str, Reference], tuple[Diagnostic, ...]]:

@@ -5,35 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library.positions import Record
+from wellsourced.library.reference import Reference
 
 
-class Work(Protocol):
-    """What is compared of a reference."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def csl(self) -> Mapping[str, object]: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def authors_text(self) -> str: ...
-    @property
-    def year(self) -> int | None: ...
-    @property
-    def location(self) -> Location: ...
-
-
-def find_same_works(works: Mapping[str, Work], record: Record) -> Iterator[Diagnostic]:
+def find_same_works(works: Mapping[str, Reference], record: Record) -> Iterator[Diagnostic]:
     """Give a finding for each reference that is the same work as an earlier one."""
     trails = _trails(record)
-    first_by_id: dict[tuple[str, str], Work] = {}
-    first_by_words: dict[tuple[str, str, int | None], Work] = {}
+    first_by_id: dict[tuple[str, str], Reference] = {}
+    first_by_words: dict[tuple[str, str, int | None], Reference] = {}
     for work in works.values():
         twin = None
         for field, identity in _identities(work):
@@ -56,7 +39,7 @@ def _trails(record: Record) -> dict[str, tuple[int]]:
     return trails
 
 
-def _identities(work: Work) -> Iterator[tuple[str, str]]:
+def _identities(work: Reference) -> Iterator[tuple[str, str]]:
     """Give the identifiers of a work in forms that can be compared."""
     for field in ("DOI", "PMID", "PMCID"):
         if isinstance(value := work.csl.get(field), str):
@@ -68,7 +51,7 @@ def _identities(work: Work) -> Iterator[tuple[str, str]]:
         yield "URL", f"{host}{path}?{parts.query}#{parts.fragment}"
 
 
-def _words(work: Work) -> tuple[str, str, int | None]:
+def _words(work: Reference) -> tuple[str, str, int | None]:
     return _fold(work.authors_text), _fold(work.title), work.year
 
 
@@ -79,7 +62,7 @@ def _fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", bare))
 
 
-def _proven_different(one: Work, other: Work) -> bool:
+def _proven_different(one: Reference, other: Reference) -> bool:
     return any(
         field in one.csl and field in other.csl and one.csl[field] != other.csl[field]
         for field in ("DOI", "PMID", "PMCID")
@@ -87,7 +70,7 @@ def _proven_different(one: Work, other: Work) -> bool:
 
 
 @code("CIT027")
-def _same_identifier(work: Work, twin: Work, field: str, at: Location) -> Diagnostic:
+def _same_identifier(work: Reference, twin: Reference, field: str, at: Location) -> Diagnostic:
     """Find one work under two keys: the same DOI, PMID, PMCID or address.
 
     Checks these identifiers over all references; http or https, "www." and a last slash make no
@@ -110,7 +93,7 @@ def _same_identifier(work: Work, twin: Work, field: str, at: Location) -> Diagno
 
 
 @code("CIT028")
-def _alike(work: Work, twin: Work) -> Diagnostic:
+def _alike(work: Reference, twin: Reference) -> Diagnostic:
     """Find two references with the same authors, title and year.
 
     Checks that no two entries agree in all three, case and punctuation aside, unless a DOI, PMID
