@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,13 +80,13 @@ def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Copy, Copy]:
 @pytest.fixture(scope="module", params=["pelicanconf.py", "publishconf.py"])
 def built(
     request: pytest.FixtureRequest, copies: tuple[Copy, Copy], build: Build
-) -> Iterator[tuple[Copy, Copy]]:
+) -> tuple[Copy, Copy]:
     """Build both copies with the same settings file, each from another current folder."""
     for copy, cwd in zip(copies, (copies[0].folder, Path("/")), strict=True):
         shutil.rmtree(copy.output, ignore_errors=True)
         result = copy.run(build, request.param, cwd)
         assert result.returncode == 0, result.stdout + result.stderr
-    yield copies
+    return copies
 
 
 def test_a_copy_builds_with_its_own_engine(copies: tuple[Copy, Copy]) -> None:
