@@ -37,7 +37,8 @@ def test_the_article_has_no_violation(open_page: Open, width: int, scheme: Schem
 
 @pytest.mark.parametrize("kind", OTHER_KINDS)
 def test_other_pages_have_no_violation(open_page: Open, kind: str) -> None:
-    for width, scheme in ((WIDTHS[0], "light"), (WIDTHS[-1], "dark")):
+    looks: tuple[tuple[int, Scheme], ...] = ((WIDTHS[0], "light"), (WIDTHS[-1], "dark"))
+    for width, scheme in looks:
         found = axe.violations(open_page(kind, width=width, scheme=scheme).page)
         assert found == [], (width, scheme)
 
