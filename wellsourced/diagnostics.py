@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
@@ -57,7 +57,7 @@ class Diagnostic:
     severity: Severity
     message: str
     hint: str = ""
-    fix: Fix | None = None
+    fix: Fix | None = field(default=None, compare=False)
 
     @property
     def location(self) -> Location:
@@ -106,7 +106,9 @@ def code(id: str, severity: Severity = Severity.ERROR) -> Callable[[_Function], 
     return register
 
 
-def diagnose(at: Location, id: str, message: str, hint: str = "", fix: Fix | None = None) -> Diagnostic:
+def diagnose(
+    at: Location, id: str, message: str, hint: str = "", fix: Fix | None = None
+) -> Diagnostic:
     """Make a `Diagnostic` of a registered code at a location."""
     return Diagnostic(
         at.path, at.line, at.column, at.end_line, at.end_column,

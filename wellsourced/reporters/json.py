@@ -1,0 +1,15 @@
+"""Report as JSON: a list of objects with the Diagnostic's fields."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+from wellsourced.diagnostics import Diagnostic
+
+
+def report(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
+    """Give the diagnostics as a JSON array, in the order given."""
+    del texts
+    return json.dumps([asdict(d) for d in diagnostics], ensure_ascii=False, indent=2)
