@@ -71,10 +71,10 @@ def match(text: str, start: int, shift: int = 0) -> Citation | None:
     for part in inner.split(";"):
         found = _CITE.fullmatch(part)
         if not found:
-            return Citation(span, tuple(cites), f"“{part.strip()}” names no reference")
+            return Citation(span, tuple(cites), f'"{part.strip()}" names no reference')
         cites.append(_cite(found, offset + shift))
         if _HOLDS_CITE.search(found["rest"]):
-            return Citation(span, tuple(cites), "two references stand without a “;” between them")
+            return Citation(span, tuple(cites), 'two references stand without a ";" between them')
         offset += len(part) + 1
     return Citation(span, tuple(cites))
 

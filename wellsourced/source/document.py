@@ -125,11 +125,15 @@ class Passage:
     """Id of the innermost section that holds it, or an empty string before the first."""
 
 
+DocumentKind = Literal["article", "page"]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One scanned file. Spans are character offsets into `text`, which is as in the file."""
 
     path: str
+    kind: DocumentKind
     text: str
     index: LineIndex = field(repr=False, compare=False)
     front_matter: FrontMatter
@@ -146,6 +150,7 @@ class Document:
     comments: tuple[Span, ...]
     allowances: tuple[Allowance, ...]
     passages: tuple[Passage, ...]
+    indented_code: tuple[Span, ...]
     masked: str = field(repr=False, compare=False)
     """`text` with code, comments, escapes and raw tags blanked, offset for offset."""
     undecodable: Span | None = None
@@ -180,6 +185,14 @@ class Document:
         """Yield the blocks whose body holds an offset, the innermost first."""
         holders = [b for b in self.blocks if offset in b.body_span]
         yield from reversed(holders)
+
+    def passage_at_line(self, line: int) -> Span:
+        """Give the span of the passage on a line, or of the line when it holds none."""
+        span = self.index.lines[line - 1].span
+        held = [
+            p.span for p in self.passages if p.span.start <= span.end and span.start <= p.span.end
+        ]
+        return Span(min(span.start, held[0].start), max(span.end, held[-1].end)) if held else span
 
     def text_of(self, span: Span) -> str:
         """Give the raw text of a span."""

@@ -18,7 +18,8 @@ from wellsourced.source.structure import BLANK
 _CODE = re.compile(r"(?<!\\)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
 _ESCAPE = re.compile(r"\\[\\`*_{}\[\]>()#+\-.!|]")
 _DEFINITION = re.compile(
-    r"^[ ]{0,3}\[(?P<label>[^\[\]\n]+)\]:[ ]*(?P<target>\S+)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ ]*$",
+    r"^[ ]{0,3}\[(?P<label>[^\[\]\n]+)\]:[ ]*(?P<target>\S+)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ ]*$",
     re.MULTILINE,
 )
 _AUTOLINK = re.compile(r"<(?P<target>(?:[Ff]|[Hh][Tt])[Tt][Pp][Ss]?://[^<>]*)>")
@@ -120,7 +121,9 @@ def _read_images_within(found: Inline, text: str, visible: str, span: Span) -> N
     parsed = _target(visible, text, end)
     if parsed:
         (target, target_span), whole_end = parsed
-        found.images.append(Image(text[start + 2 : end - 1], target, Span(start, whole_end), target_span))
+        found.images.append(
+            Image(text[start + 2 : end - 1], target, Span(start, whole_end), target_span)
+        )
 
 
 def _bracket_end(visible: str, start: int) -> int | None:
@@ -159,7 +162,9 @@ def _read_tags(found: Inline, masked: list[str], html_lines: list[Span]) -> None
         for match in pattern.finditer(visible):
             span = Span(match.start("target"), match.end("target"))
             target = match["target"] if pattern is _AUTOLINK else f"mailto:{match['target']}"
-            found.links.append(Link(match["target"], target, Span(match.start(), match.end()), span))
+            found.links.append(
+                Link(match["target"], target, Span(match.start(), match.end()), span)
+            )
             _blank(masked, match.start(), match.end())
     found.links.sort(key=lambda link: link.span)
     for match in _TAG.finditer("".join(masked)):

@@ -36,12 +36,15 @@ def read(index: LineIndex, span: Span) -> tuple[Mapping[str, Option], OptionsFau
         if root is None:
             return MappingProxyType({}), None
         if not isinstance(root, MappingNode):
-            return MappingProxyType({}), ("options are written as “name: value”", cover(root))
+            return MappingProxyType({}), ('options are written as "name: value"', cover(root))
         data = yaml.load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         start = min(place(mark), span.end) if mark else span.start
-        return MappingProxyType({}), (str(error.problem or "not readable as YAML"), Span(start, span.end))
+        return MappingProxyType({}), (
+            str(error.problem or "not readable as YAML"),
+            Span(start, span.end),
+        )
     except YAMLError as error:
         return MappingProxyType({}), (str(error), span)
     options: dict[str, Option] = {}

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wellsourced.source import front_matter, inline, structure
-from wellsourced.source.document import Block, Document, Heading, Passage, RawTag
+from wellsourced.source.document import Block, Document, DocumentKind, Heading, Passage, RawTag
 from wellsourced.source.spans import LineIndex, Span
 from wellsourced.source.structure import BLANK, RawHeading, Structure, slug
 
@@ -19,21 +19,21 @@ _BOM = "\ufeff"
 _MARKUP = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
 
 
-def read(path: Path, display: str) -> Document:
+def read(path: Path, display: str, kind: DocumentKind = "article") -> Document:
     """Read and scan a file; `display` is the path that diagnostics show.
 
     Raises `OSError` when the file cannot be read.
     """
     data = path.read_bytes()
     try:
-        return scan(data.decode("utf-8-sig"), display)
+        return scan(data.decode("utf-8-sig"), display, kind)
     except UnicodeDecodeError as error:
         start = len(data[: error.start].decode("utf-8-sig", errors="replace"))
         text = data.decode("utf-8-sig", errors="replace")
-        return replace(scan(text, display), undecodable=Span(start, start + 1))
+        return replace(scan(text, display, kind), undecodable=Span(start, start + 1))
 
 
-def scan(text: str, path: str) -> Document:
+def scan(text: str, path: str, kind: DocumentKind = "article") -> Document:
     """Scan a file's text; a byte order mark is left out of the columns."""
     text = text.removeprefix(_BOM)
     index = LineIndex(text)
@@ -45,6 +45,7 @@ def scan(text: str, path: str) -> Document:
     html = tuple(RawTag(tag.name, tag.span, tag.block_level) for tag in found.tags)
     return Document(
         path=path,
+        kind=kind,
         text=text,
         index=index,
         front_matter=header,
@@ -60,6 +61,7 @@ def scan(text: str, path: str) -> Document:
         comments=tuple(shape.comments),
         allowances=tuple(shape.allowances),
         passages=tuple(_placed(p, blocks, headings) for p in shape.passages),
+        indented_code=tuple(shape.indented_code),
         masked="".join(shape.masked),
     )
 

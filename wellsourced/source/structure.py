@@ -20,11 +20,15 @@ BLANK = "\x00"
 """Stands in the masked text for a character that is not prose; no article may hold it."""
 
 _CODE_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})[ ]*(?:\{[^\n]*\}|[\w#.+-]*)[ ]*$")
-_BLOCK_OPEN = re.compile(r"[ ]{0,3}(?P<fence>/{3,})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<title>.*?)[ ]*)?$")
+_BLOCK_OPEN = re.compile(
+    r"[ ]{0,3}(?P<fence>/{3,})[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<title>.*?)[ ]*)?$"
+)
 _BLOCK_CLOSE = re.compile(r"[ ]{0,3}(?P<fence>/{3,})[ ]*$")
 _SLASHES = re.compile(r"\s*/{2,}(?![/\w.]*\.)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_ALLOW = re.compile(r"<!--\s*allow\s+(?P<code>[A-Z]{3,4}\d{3})\s*(?::\s*(?P<reason>.*?))?\s*-->", re.DOTALL)
+_ALLOW = re.compile(
+    r"<!--\s*allow\s+(?P<code>[A-Z]{3,4}\d{3})\s*(?::\s*(?P<reason>.*?))?\s*-->", re.DOTALL
+)
 _ATX = re.compile(r"(?P<marks>#{1,6})[ \t]*(?P<text>(?:\\.|[^\\])*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r"(?:=+|-+)[ ]*$")
 _ID = re.compile(r"[ \t]*\{#(?P<id>[^}\s]*)\}[ \t]*$")
@@ -33,10 +37,10 @@ _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _ROW = re.compile(r"[ ]{0,3}\|.*|[^|]*\|.*")
 _DELIMITER_ROW = re.compile(r"[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 _HTML_BLOCK = re.compile(
-    r"[ ]{0,3}</?(?:address|article|aside|blockquote|body|center|dd|details|dialog|dir|div|dl|dt|fieldset"
-    r"|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|nav"
-    r"|noscript|object|ol|p|pre|script|section|style|summary|table|tbody|td|template|textarea|tfoot|th"
-    r"|thead|title|tr|ul|video|audio|canvas|svg|math)\b[^>]*>?",
+    r"[ ]{0,3}</?(?:address|article|aside|blockquote|body|canvas|center|dd|details|dialog|dir|div"
+    r"|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|legend|li|link"
+    r"|main|math|menu|nav|noscript|object|ol|p|pre|script|section|style|summary|svg|table|tbody|td"
+    r"|template|textarea|tfoot|th|thead|title|tr|ul|video|audio)\b[^>]*>?",
     re.IGNORECASE,
 )
 
@@ -76,6 +80,7 @@ class Structure:
     allowances: list[Allowance] = field(default_factory=list)
     html_lines: list[Span] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    indented_code: list[Span] = field(default_factory=list)
 
     def blank(self, span: Span) -> None:
         """Blank a span in the masked text, line ends kept."""
@@ -155,7 +160,9 @@ def _read_blocks(found: Structure, index: LineIndex, lines: list[Line]) -> None:
 
     def finish(block: _Open, body_end: int, end: int, closed: bool) -> None:
         parent = open_blocks[-1].number if open_blocks else None
-        values, fault = options.read(index, block.options_span) if block.options_span else ({}, None)
+        values, fault = (
+            options.read(index, block.options_span) if block.options_span else ({}, None)
+        )
         finished[block.number] = Block(
             name=block.name,
             title=block.title,
@@ -186,9 +193,13 @@ def _read_blocks(found: Structure, index: LineIndex, lines: list[Line]) -> None:
                     name=opened["name"],
                     title=opened["title"] or "",
                     name_span=Span(start + opened.start("name"), start + opened.end("name")),
-                    title_span=Span(start + title_start, start + title_start + len(opened["title"] or "")),
+                    title_span=Span(
+                        start + title_start, start + title_start + len(opened["title"] or "")
+                    ),
                     options_span=options_span,
-                    body_start=lines[position].span.start if position < len(lines) else len(index.text),
+                    body_start=lines[position].span.start
+                    if position < len(lines)
+                    else len(index.text),
                 )
             )
             count += 1
@@ -256,6 +267,7 @@ def _read_prose(found: Structure, lines: list[Line]) -> None:
             continue
         indent = _indent(run[0].text)
         if indent >= 4 and indent // 4 > list_depth:
+            found.indented_code.append(Span(run[0].span.start + indent, run[-1].span.end))
             for line in run:
                 found.blank(line.span)
             continue
