@@ -1,0 +1,28 @@
+"""Check documents against the library: every rule, one family a file."""
+
+from wellsourced.rules import (
+    anchors,
+    blocks,
+    citations,
+    claims,
+    disclaimers,
+    headings,
+    images,
+    links,
+    metadata,
+    products,
+    raw_html,
+    review,
+    tables,
+    terms,
+)
+from wellsourced.rules.registry import check, check_document
+from wellsourced.rules.site import Site, load
+
+FAMILIES = (
+    metadata, review, citations, claims, blocks, products, disclaimers, terms, headings, links,
+    images, tables, raw_html, anchors,
+)  # fmt: skip
+"""The modules whose rules are registered; a family that is not named here checks nothing."""
+
+__all__ = ["FAMILIES", "Site", "check", "check_document", "load"]

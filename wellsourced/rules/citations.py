@@ -1,0 +1,174 @@
+"""CIT: cites and the references that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wellsourced.diagnostics import Severity
+from wellsourced.library.shape_check import nearest
+from wellsourced.rules.registry import Finding, rule
+from wellsourced.rules.site import Site
+from wellsourced.source import Document
+from wellsourced.source.citation import KEY
+from wellsourced.source.spans import Span
+
+_BARE = re.compile(rf"(?<![\w@./:[-])@(?P<key>{KEY})")
+
+
+@rule("CIT001")
+def unknown_reference(document: Document, site: Site) -> Iterator[Finding]:
+    """A cite names a key that references.json does not have.
+
+    Readers would get a number that leads nowhere, and a claim without support.
+
+    Wrong: `[@welton2018]`
+    Right: `[@whelton2018]`, a key of library/references.json.
+    """
+    known = site.library.references
+    for cite in document.cites:
+        if cite.key not in known:
+            yield Finding(
+                cite.key_span,
+                f'Citation "{cite.key}" is not in the references.',
+                nearest(cite.key, known) or f'add "{cite.key}" to library/references.json',
+            )
+
+
+@rule("CIT002")
+def malformed(document: Document, site: Site) -> Iterator[Finding]:
+    """A bracket looks like a citation and cannot be read as one.
+
+    It would be shown as it is typed, and the claim would lose its source.
+
+    Wrong: `[@boyce2020, @gattie2017]`
+    Right: `[@boyce2020; @gattie2017]`
+    """
+    for citation in document.citations:
+        if citation.malformed:
+            yield Finding(
+                citation.span,
+                f"This citation cannot be read: {citation.malformed}.",
+                "write [@key], [@one; @two] or [see @key, p. 3]",
+            )
+
+
+@rule("CIT003")
+def never_closed(document: Document, site: Site) -> Iterator[Finding]:
+    """A citation opens and its bracket never closes.
+
+    It would be shown as it is typed, and the claim would lose its source.
+
+    Wrong: `Bruises are common [@boyce2020.`
+    Right: `Bruises are common [@boyce2020].`
+    """
+    for span in document.broken_citations:
+        yield Finding(span, "This citation has no closing bracket.", 'add "]" after the last key')
+
+
+@rule("CIT004", Severity.WARNING)
+def cited_twice(document: Document, site: Site) -> Iterator[Finding]:
+    """One citation names a reference twice.
+
+    The number is printed twice side by side, which tells readers nothing; often another key
+    was meant.
+
+    Wrong: `[@boyce2020; @boyce2020]`
+    Right: `[@boyce2020]`
+    """
+    for citation in document.citations:
+        seen: set[str] = set()
+        for cite in citation.cites:
+            if cite.key in seen:
+                yield Finding(
+                    cite.key_span, f'"{cite.key}" is named twice here.', "keep one of the two"
+                )
+            seen.add(cite.key)
+
+
+@rule("CIT005")
+def cite_in_heading(document: Document, site: Site) -> Iterator[Finding]:
+    """A cite stands in a heading.
+
+    A heading is repeated in the contents and in links, where the number makes no sense.
+
+    Wrong: `## Does it work? [@gattie2017]`
+    Right: the cite at the sentence that it supports.
+    """
+    for citation in document.citations:
+        if any(h.text_span.covers(citation.span) for h in document.headings):
+            yield Finding(
+                citation.span, "A cite stands in a heading.", "move it to the sentence it supports"
+            )
+
+
+@rule("CIT006")
+def bare_cite(document: Document, site: Site) -> Iterator[Finding]:
+    """A key of the references stands outside a bracket.
+
+    It would be printed as it is typed, with no link to its source.
+
+    Wrong: `Bruises are common @boyce2020.`
+    Right: `Bruises are common [@boyce2020].`
+    """
+    body = document.front_matter.body_start
+    taken = [citation.span for citation in document.citations] + list(document.broken_citations)
+    for match in _BARE.finditer(document.masked, body):
+        span, key = Span(match.start(), match.end()), match["key"]
+        if key in site.library.references and not any(t.covers(span) for t in taken):
+            yield Finding(
+                span,
+                f'"@{key}" stands outside a bracket.',
+                f"write [@{key}]",
+                f"[@{key}]",
+            )
+
+
+@rule("CIT007")
+def unknown_further_reading(document: Document, site: Site) -> Iterator[Finding]:
+    """Further reading names a key that references.json does not have, or gives no reason.
+
+    Readers must see which works support the text and which only stand beside it, and why.
+
+    Wrong: an item with a key and no `reason`.
+    Right: `- key: carr2020` with `reason: The source article lists it without citing it.`
+    """
+    for item, span in _further_reading(document):
+        key = item.get("key") if isinstance(item, dict) else None
+        if not isinstance(key, str):
+            yield Finding(span, "This item names no key.", 'write "- key: …" and "reason: …"')
+        elif key not in site.library.references:
+            hint = nearest(key, site.library.references)
+            yield Finding(
+                span,
+                f'"{key}" is not in the references.',
+                hint or "add it to library/references.json",
+            )
+        elif not str(item.get("reason") or "").strip() if isinstance(item, dict) else False:
+            yield Finding(span, f'"{key}" has no reason.', "say why it is not used as evidence")
+
+
+@rule("CIT008")
+def cited_and_further(document: Document, site: Site) -> Iterator[Finding]:
+    """A reference is cited and stands under further reading as well.
+
+    It would be listed twice, once as evidence and once as not.
+
+    Wrong: `[@carr2020]` in the text and `carr2020` under further reading.
+    Right: one of the two.
+    """
+    cited = {cite.key for cite in document.cites}
+    seen: set[str] = set()
+    for item, span in _further_reading(document):
+        key = item.get("key") if isinstance(item, dict) else None
+        if key in cited or key in seen:
+            where = "cited in the text" if key in cited else "listed here already"
+            yield Finding(span, f'"{key}" is {where}.', "take it out of further reading")
+        if isinstance(key, str):
+            seen.add(key)
+
+
+def _further_reading(document: Document) -> Iterator[tuple[object, Span]]:
+    for block in document.blocks:
+        if block.name == "further-reading" and (items := block.options.get("items")):
+            yield from items.items

@@ -1,0 +1,238 @@
+"""LNK: where links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from wellsourced.diagnostics import Severity
+from wellsourced.library.shape_check import nearest
+from wellsourced.rules.registry import Finding, rule
+from wellsourced.rules.site import Site, page_key
+from wellsourced.source import Document, plain
+from wellsourced.source.document import Link
+from wellsourced.source.spans import Span
+
+FILENAME = "{filename}"
+STATIC = "{static}"
+SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+@rule("LNK001")
+def dead_file(document: Document, site: Site) -> Iterator[Finding]:
+    """A link names a file of this site that does not exist.
+
+    Pelican leaves the link as it is, and readers get an error page.
+
+    Wrong: `[about us]({filename}/pages/abuot.md)`
+    Right: `[about us]({filename}/pages/about.md)`
+    """
+    for link in document.links:
+        if not link.target.startswith(FILENAME):
+            continue
+        path = _path_in_content(document, site, link)
+        if path not in site.by_path:
+            yield Finding(
+                link.target_span,
+                f'There is no file "{path}" in {site.folder}/.',
+                nearest(path, site.by_path),
+            )
+
+
+@rule("LNK002")
+def dead_anchor(document: Document, site: Site) -> Iterator[Finding]:
+    """A link leads to an anchor that its page does not have.
+
+    The reader lands at the top of the page and has to search.
+
+    Wrong: `[the risks](#risk)` when the section is `{#risks}`.
+    Right: `[the risks](#risks)`
+    """
+    for link in document.links:
+        base, _, fragment = link.target.partition("#")
+        if not fragment:
+            continue
+        page = _page_of(document, site, link, base)
+        if page is None:
+            continue
+        known = anchors_of(page, site)
+        if unquote(fragment) not in known:
+            start = link.target_span.start + len(base)
+            yield Finding(
+                Span(start, link.target_span.end),
+                f'There is no anchor "{fragment}" on that page.',
+                nearest(fragment, known),
+            )
+
+
+@rule("LNK003")
+def dead_address(document: Document, site: Site) -> Iterator[Finding]:
+    """A link leads to an address that this site does not have.
+
+    Readers get an error page.
+
+    Wrong: `[the glossary](/glosary/)`
+    Right: `[the glossary](/glossary/)`
+    """
+    for link in document.links:
+        if not link.target.startswith("/") or link.target.startswith("//"):
+            continue
+        base, _, fragment = link.target.partition("#")
+        if base.startswith("/images/"):
+            if base.removeprefix("/images/") not in site.pictures:
+                yield Finding(link.target_span, f'There is no picture "{base}".', "")
+        elif base not in site.addresses:
+            hint = nearest(base, site.addresses) or "an address of a page ends in a slash"
+            yield Finding(link.target_span, f"This site has no page {base}", hint)
+        elif (
+            fragment and (known := engine_anchors(base, site)) is not None and fragment not in known
+        ):
+            start = link.target_span.start + len(base)
+            yield Finding(
+                Span(start, link.target_span.end),
+                f'There is no anchor "{fragment}" on {base}',
+                nearest(fragment, known),
+            )
+
+
+@rule("LNK004")
+def unsafe_scheme(document: Document, site: Site) -> Iterator[Finding]:
+    """A link's address is of a kind that a browser should not follow.
+
+    Scripts and local files have no place in a health article.
+
+    Wrong: `[more](javascript:alert(1))` or `[more](file:///home/me/a.pdf)`
+    Right: `[more](https://www.nlm.nih.gov/)`
+    """
+    for link in document.links:
+        scheme = _scheme(link.target)
+        if scheme and scheme not in SAFE_SCHEMES:
+            yield Finding(
+                link.target_span, f'A link may not lead to "{scheme}:".', "use an https:// address"
+            )
+
+
+@rule("LNK005")
+def empty_link(document: Document, site: Site) -> Iterator[Finding]:
+    """A link has no words or no address.
+
+    It cannot be seen or followed; screen readers read out nothing.
+
+    Wrong: `[](https://www.nlm.nih.gov/)` or `[the library]()`
+    Right: `[the library](https://www.nlm.nih.gov/)`
+    """
+    for link in document.links:
+        words = plain(document, Span(link.span.start, link.span.end))
+        if not words or not link.text.strip():
+            yield Finding(
+                link.span, "This link has no words.", "write what it leads to between the brackets"
+            )
+        elif not link.target.strip():
+            yield Finding(
+                link.span, "This link has no address.", "write its address between the parentheses"
+            )
+
+
+@rule("LNK006")
+def relative_path(document: Document, site: Site) -> Iterator[Finding]:
+    """A link's address is neither of this site nor of the web.
+
+    A bare path depends on where the page is published, and mostly leads nowhere.
+
+    Wrong: `[about us](about.md)` or `[the library](www.nlm.nih.gov)`
+    Right: `[about us]({filename}/pages/about.md)`
+    """
+    for link in document.links:
+        target = link.target.strip()
+        known = target.startswith(("/", "#", "?", FILENAME, STATIC)) or _scheme(target)
+        if not target or (known and not target.startswith("//")):
+            continue
+        if target.startswith("www."):
+            hint = f"write https://{target}"
+        elif target.endswith(".md") or ".md#" in target:
+            hint = f"write {FILENAME}/articles/… or {FILENAME}/pages/…"
+        else:
+            hint = "begin with https:// , / or #"
+        yield Finding(link.target_span, f'"{target}" leads nowhere for certain.', hint)
+
+
+@rule("LNK007", Severity.WARNING)
+def empty_words(document: Document, site: Site) -> Iterator[Finding]:
+    """A link's words do not say where it leads.
+
+    Who moves from link to link hears “here, here, more” (WCAG 2.2, criterion 2.4.9).
+
+    Wrong: `For the label click [here](https://dailymed.nlm.nih.gov/).`
+    Right: `See [the label on DailyMed](https://dailymed.nlm.nih.gov/).`
+    """
+    for link in document.links:
+        if link.text.strip().lower().rstrip(".") in (
+            "here",
+            "click here",
+            "this",
+            "more",
+            "read more",
+            "link",
+        ):
+            yield Finding(
+                link.span,
+                f'"{link.text}" does not say where the link leads.',
+                "name its destination",
+            )
+
+
+def anchors_of(document: Document, site: Site) -> frozenset[str]:
+    """Give every id of a document's page that a link may lead to."""
+    ids = {h.id for h in document.headings if h.level in (2, 3)}
+    ids |= {f"ref-{cite.key}" for cite in document.cites}
+    for block in document.blocks:
+        option = block.options.get("items")
+        for item, _ in option.items if option else ():
+            key = item.get("key") if isinstance(item, dict) else item
+            ids.add(f"product-{key}" if block.name == "products" else f"ref-{key}")
+    if document.citations and document.kind == "article":
+        ids.add("references")
+    if recorded := site.library.anchors.get(page_key(document)):
+        ids |= recorded.redirects.keys()
+    return frozenset(ids)
+
+
+def engine_anchors(address: str, site: Site) -> frozenset[str] | None:
+    """Give the ids of a page of the engine that a link may lead to; None for any other page."""
+    if address == "/glossary/":
+        return frozenset(site.library.terms)
+    if address == "/references/":
+        return frozenset(site.library.references)
+    if address == "/products/":
+        return frozenset(site.library.products)
+    return None
+
+
+def _page_of(document: Document, site: Site, link: Link, base: str) -> Document | None:
+    """Give the document that a link leads to, when it is one of this site that exists."""
+    if not base:
+        return document
+    if base.startswith(FILENAME):
+        return site.by_path.get(_path_in_content(document, site, link))
+    return site.addresses.get(base)
+
+
+def _path_in_content(document: Document, site: Site, link: Link) -> str:
+    """Resolve a `{filename}` target to a path below the content folder."""
+    path = link.target.removeprefix(FILENAME).partition("#")[0]
+    if path.startswith("/"):
+        return path[1:]
+    here = document.path.removeprefix(f"{site.folder}/").rpartition("/")[0].split("/")
+    for part in path.split("/"):
+        if part == "..":
+            here = here[:-1]
+        elif part not in (".", ""):
+            here = [*here, part]
+    return "/".join(here)
+
+
+def _scheme(target: str) -> str:
+    try:
+        return urlsplit(target).scheme.lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,60 @@
+"""GLO: glossary terms in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellsourced.library import glossary
+from wellsourced.library.shape_check import nearest
+from wellsourced.rules.registry import Finding, rule
+from wellsourced.rules.site import Site
+from wellsourced.source import Document
+
+
+@rule("GLO001")
+def unknown_term(document: Document, site: Site) -> Iterator[Finding]:
+    """A term is not in the glossary.
+
+    Its double brackets would be printed, and the reader would get no explanation.
+
+    Wrong: `[[triger point]]`
+    Right: `[[trigger point]]`, or `[[these knots|trigger point]]`.
+    """
+    for use in document.terms:
+        if glossary.find(site.library.terms, use.name) is None:
+            known = [name for t in site.library.terms.values() for name in (t.term, *t.aliases)]
+            hint = nearest(use.name, known) or f'add "{use.name}" to library/glossary.yaml'
+            yield Finding(use.name_span, f'"{use.name}" is not in the glossary.', hint)
+
+
+@rule("GLO002")
+def term_in_heading(document: Document, site: Site) -> Iterator[Finding]:
+    """A glossary term stands in a heading.
+
+    A link inside a heading is read twice by screen readers, and the contents list repeats it.
+
+    Wrong: `## What is a [[trigger point]]?`
+    Right: the term where the text first uses it.
+    """
+    for use in document.terms:
+        if any(h.text_span.covers(use.span) for h in document.headings):
+            yield Finding(
+                use.span, "A glossary term stands in a heading.", f'write "{use.shown}"', use.shown
+            )
+
+
+@rule("GLO003")
+def bar_in_table(document: Document, site: Site) -> Iterator[Finding]:
+    """A term with a bar stands in a table.
+
+    The bar ends the table's cell in the middle of the term.
+
+    Wrong: `| [[knots|trigger point]] |`
+    Right: `| [[trigger point]] |`
+    """
+    rows = [p.span for p in document.passages if p.kind == "row"]
+    for use in document.terms:
+        if "|" in document.text_of(use.span) and any(row.covers(use.span) for row in rows):
+            yield Finding(
+                use.span, "The bar of this term ends the table's cell.", f"write [[{use.name}]]"
+            )
