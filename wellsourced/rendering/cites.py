@@ -1,0 +1,97 @@
+"""Render citations and glossary terms as Python-Markdown inline patterns.
+
+Both run after code, escapes, links and raw HTML were taken out (priorities below 90), and
+never inside a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+
+from wellsourced.citations.numbering import Cite
+from wellsourced.library import glossary
+from wellsourced.rendering.sources import Sources
+from wellsourced.source import citation
+
+
+class CitationProcessor(InlineProcessor):
+    """Turn `[see @key, p. 3]` into a superscript bracket of links to the reference list."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(r"\[(?!\[)", md)
+        self.numbers: Mapping[str, int] = {}
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        found = citation.match(data, m.start())
+        if found is None or found.malformed or any(c.key not in self.numbers for c in found.cites):
+            return None, None, None
+        sup = Element("sup", {"class": "cites"})
+        sup.text = "["
+        for position, cite in enumerate(found.cites):
+            _put(sup, "" if position == 0 else ", ")
+            self._append(sup, cite)
+        _put(sup, "]")
+        return sup, found.span.start, found.span.end
+
+    def _append(self, sup: Element, cite: citation.Cite) -> None:
+        number = self.numbers[cite.key]
+        _put(sup, f"{cite.prefix} " if cite.prefix else "")
+        link = SubElement(
+            sup,
+            "a",
+            {
+                "role": "doc-biblioref",
+                "class": "cite",
+                "href": f"#ref-{cite.key}",
+                "aria-label": f"Reference {number}",
+            },
+        )
+        link.text = str(number)
+        for words in (cite.locator, cite.suffix):
+            _put(sup, f", {words}" if words else "")
+
+
+def _put(parent: Element, words: str) -> None:
+    """Append words after the last child of an element."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + words
+    else:
+        parent.text = (parent.text or "") + words
+
+
+def name_occurrences(root: Element, cites: Sequence[Cite]) -> None:
+    """Give each cite link, in the order of the tree, the id that its numbering gives it."""
+    links = (link for link in root.iter("a") if link.get("role") == "doc-biblioref")
+    for link, cite in zip(links, cites, strict=False):
+        link.set("id", cite.id)
+
+
+class TermProcessor(InlineProcessor):
+    """Turn `[[shown|term]]` into a link to the glossary."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown, sources: Sources) -> None:
+        super().__init__(r"\[\[([^\[\]|\n]+(?:\n[^\[\]|\n]+)?)(?:\|([^\[\]|\n]+))?\]\]", md)
+        self.sources = sources
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        del data
+        shown, name = " ".join(m[1].split()), " ".join((m[2] or m[1]).split())
+        term = glossary.find(self.sources.library.terms, name)
+        if term is None:
+            return None, None, None
+        link = Element("a", {"class": "term", "href": self.sources.url(f"/glossary/#{term.id}")})
+        link.text = shown
+        return link, m.start(0), m.end(0)

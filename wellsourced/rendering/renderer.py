@@ -1,0 +1,135 @@
+"""Render a Document to HTML with Python-Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from wellsourced.citations.numbering import Numbering
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.library.anchors import Anchors
+from wellsourced.rendering import links, sections, stamps, tables
+from wellsourced.rendering.blocks import Blocks
+from wellsourced.rendering.cites import CitationProcessor, TermProcessor, name_occurrences
+from wellsourced.rendering.sections import Entry
+from wellsourced.rendering.sources import Sources
+from wellsourced.source.document import Document
+
+_SYNTAX = ("fenced_code", "tables", "sane_lists")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A document's body as HTML, its contents list, and where the renderer disagreed."""
+
+    html: str
+    contents: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Renderer:
+    """Render documents one after another over one set of sources."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._syntax = _Syntax(sources)
+        self._markdown = Markdown(extensions=[*_SYNTAX, self._syntax], output_format="html")
+
+    def render(
+        self, document: Document, numbering: Numbering, anchors: Anchors | None
+    ) -> Rendering:
+        """Render one document; `numbering` is that of its cites."""
+        self._markdown.reset()
+        self._syntax.start(document, numbering, anchors)
+        html = self._markdown.convert(document.body.replace("\r\n", "\n").replace("\r", "\n"))
+        found = tuple(self._syntax.found)
+        return Rendering(html, sections.contents(document.headings), found)
+
+
+def prose(markdown: str) -> str:
+    """Render a short Markdown text that holds no cites, terms or blocks."""
+    return Markdown(extensions=["sane_lists"], output_format="html").convert(markdown)
+
+
+class _Syntax(Extension):
+    """Add our constructs to Python-Markdown."""
+
+    def __init__(self, sources: Sources) -> None:
+        super().__init__()
+        self.sources = sources
+        self.blocks = Blocks(sources)
+        self.found: list[Diagnostic] = []
+        self.anchors: Anchors | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Register the inline patterns, the blocks and the two passes over the tree."""
+        self.citations = CitationProcessor(md)
+        md.inlinePatterns.register(self.citations, "citation", 85)
+        md.inlinePatterns.register(TermProcessor(md, self.sources), "term", 86)
+        self.blocks.extendMarkdown(md)
+        # After inline patterns (20) and before the tree is prettified (10).
+        md.treeprocessors.register(_Arrange(md, self), "arrange", 15)
+        # After escapes are resolved (0): what is serialized here is not touched again.
+        md.treeprocessors.register(_Finish(md, self), "finish", -10)
+
+    def start(self, document: Document, numbering: Numbering, anchors: Anchors | None) -> None:
+        """Begin a document."""
+        self.document = document
+        self.numbering = numbering
+        self.citations.numbers = numbering.numbers
+        self.anchors = anchors
+        self.found.clear()
+        self.blocks.start(document)
+
+
+class _Arrange(Treeprocessor):
+    """Check the stamps, then number cites and build sections, tables and links."""
+
+    def __init__(self, md: Markdown, syntax: _Syntax) -> None:
+        super().__init__(md)
+        self.syntax = syntax
+
+    def run(self, root: Element) -> None:
+        syntax = self.syntax
+        syntax.found.extend(stamps.compare(syntax.document, syntax.sources.library, root))
+        name_occurrences(root, syntax.numbering.cites)
+        links.address(root, syntax.sources)
+        sections.wrap(root, syntax.document.headings, _heirs(syntax.anchors))
+        tables.mark(root, _table_names(root))
+
+
+class _Finish(Treeprocessor):
+    """Render the component blocks through the theme."""
+
+    def __init__(self, md: Markdown, syntax: _Syntax) -> None:
+        super().__init__(md)
+        self.syntax = syntax
+
+    def run(self, root: Element) -> None:
+        self.syntax.blocks.finish(root, self.md)
+
+
+def _heirs(anchors: Anchors | None) -> Mapping[str, Sequence[str]]:
+    """Turn redirects around: mapping heir → the old ids that lead to it."""
+    heirs: dict[str, list[str]] = {}
+    for old, heir in (anchors.redirects if anchors else {}).items():
+        heirs.setdefault(heir, []).append(old)
+    return heirs
+
+
+def _table_names(root: Element) -> list[str]:
+    """Name each table after the caption or heading that stands before it, in tree order."""
+    names: list[str] = []
+    last = "Table"
+    for element in root.iter():
+        if element.tag in ("h2", "h3", "figcaption"):
+            words = "".join(element.itertext()).strip().removesuffix("#").strip()
+            last = words.partition(". ")[0] or last
+        elif element.tag == "table":
+            names.append(last)
+    return names

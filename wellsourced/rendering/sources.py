@@ -1,0 +1,44 @@
+"""Hold what rendering needs beside the Document: the library, the theme, the site's files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wellsourced.library import Library
+from wellsourced.library.bibliography import Reference
+from wellsourced.rendering.components import Components
+from wellsourced.source.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything a page is rendered from, the same for every page of a build.
+
+    `entries` maps a reference key to its formatted HTML; `pictures` maps a name under
+    images/ to its size; `disclosures` maps a disclaimer's kind to its HTML.
+    """
+
+    library: Library
+    components: Components
+    entries: Mapping[str, str]
+    pictures: Mapping[str, Picture]
+    disclosures: Mapping[str, str]
+    site_url: str = ""
+
+    def url(self, path: str) -> str:
+        """Give the address of a path of this site that begins with a slash."""
+        return self.site_url + path
+
+    def reference_url(self, key: str) -> str:
+        """Give the address of a reference's entry in the references index."""
+        return self.url(f"/references/#{key}")
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherReading:
+    """A reference that stands on a page without being cited, and why."""
+
+    reference: Reference
+    html: str
+    reason: str
