@@ -1,0 +1,111 @@
+"""Run Pelican behind the gate: check first, build aside, audit, then move the output in."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from pelican import Pelican
+
+from wellsourced import audit
+from wellsourced.diagnostics import Diagnostic, Location, code, diagnose, has_errors
+from wellsourced.plugin import staging, stylesheet
+from wellsourced.plugin.desk import SETTING, Desk, prepare
+from wellsourced.reporters import text
+
+
+class WellSourced(Pelican):  # type: ignore[misc]
+    """The Pelican of this site; named by the PELICAN_CLASS setting."""
+
+    def run(self) -> None:
+        """Build the site, or print every finding and leave the last output as it was.
+
+        Raises `SystemExit(1)` when there is an error: `pelican -r` catches only `Exception`.
+        """
+        desk = prepare(self.settings)
+        _stop_on_errors(desk)
+        self.settings |= _page_values(desk, Path(self.settings["THEME"]))
+        self.settings[SETTING] = desk
+        output = Path(self.settings["OUTPUT_PATH"])
+        with staging.staged(output) as stage, _heard() as log:
+            self.output_path = self.settings["OUTPUT_PATH"] = str(stage)
+            try:
+                super().run()
+            finally:
+                self.output_path = self.settings["OUTPUT_PATH"] = str(output)
+            desk.found.extend(_told(log.records))
+            desk.found.extend(audit.audit(stage, desk.site))
+            _stop_on_errors(desk)
+            keep = tuple(self.output_retention) if self.delete_outputdir else None
+            staging.move_in(stage, output, Path(self.settings["WELLSOURCED_CACHE"]), keep)
+        _print(desk)
+
+
+@code("INT002")
+def pelican_complained(message: str) -> Diagnostic:
+    """Pelican logged an error while it built the site.
+
+    Pelican logs what goes wrong and goes on: a page can be missing, a link can point nowhere,
+    and the exit status is still 0. Here each of its errors stops the build.
+
+    Wrong: a template that Pelican cannot load.
+    Right: a build that logs no error.
+    """
+    return diagnose(Location("pelican"), "INT002", message, "see Pelican's own message above")
+
+
+def _stop_on_errors(desk: Desk) -> None:
+    if has_errors(desk.found):
+        _print(desk)
+        raise SystemExit(1)
+
+
+def _print(desk: Desk) -> None:
+    """Print every finding once, on standard error."""
+    if desk.found:
+        report = text.report(sorted(set(desk.found)), desk.texts, colour=sys.stderr.isatty())
+        print(report, file=sys.stderr)
+
+
+def _page_values(desk: Desk, theme: Path) -> dict[str, Any]:
+    """Give what every template receives beside Pelican's own values."""
+    return {
+        "site_css": Markup(stylesheet.read(theme)),
+        "origin": desk.origin,
+        "library": desk.site.library,
+        "entries": desk.sources.entries,
+        "usage": desk.usage,
+        "disclosures": desk.sources.disclosures,
+    }
+
+
+class _Records(logging.Handler):
+    """Collect what Pelican logs as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _heard() -> Iterator[_Records]:
+    handler = _Records()
+    logger = logging.getLogger("pelican")
+    logger.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)
+
+
+def _told(records: Sequence[logging.LogRecord]) -> list[Diagnostic]:
+    """Turn what Pelican logged into findings: its warnings are links that it could not resolve."""
+    return [pelican_complained(record.getMessage()) for record in records]

@@ -1,0 +1,80 @@
+"""Prepare a build: read the content, check it, and make ready what every page is rendered from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from wellsourced import rules
+from wellsourced.citations import formatting
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.plugin.usage import Usage, find_usage
+from wellsourced.rendering.components import Components
+from wellsourced.rendering.renderer import Renderer, prose
+from wellsourced.rendering.sources import Sources
+from wellsourced.rules import Site
+
+SETTING = "WELLSOURCED_DESK"
+"""The Pelican setting that holds the `Desk` of a running build."""
+
+
+@dataclass
+class Desk:
+    """One build's content as read and what renders it; `found` grows while pages are rendered."""
+
+    site: Site
+    sources: Sources
+    renderer: Renderer
+    usage: Usage
+    origin: str
+    found: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Map each document's shown path to its text, for code frames."""
+        return {d.path: d.text for d in self.site.documents}
+
+
+def today() -> date:
+    """Give the build's date: SOURCE_DATE_EPOCH (reproducible-builds.org) or the clock's, in UTC."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+
+
+def shown(path: Path) -> str:
+    """Give a path as diagnostics show it: relative to the current folder when it lies below."""
+    relative = os.path.relpath(path)
+    return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()
+
+
+def prepare(settings: Mapping[str, Any]) -> Desk:
+    """Read and check the content that Pelican's settings name; findings are in `Desk.found`."""
+    content = Path(settings["PATH"])
+    site, found = rules.load(
+        content, shown(content), today(), publishing=bool(settings.get("WELLSOURCED_PUBLISHING"))
+    )
+    library = site.library
+    cache = Path(settings["WELLSOURCED_CACHE"])
+    entries, faults = formatting.format_references(library.references, cache)
+    sources = Sources(
+        library=library,
+        components=Components(Path(settings["THEME"]), settings["SITEURL"]),
+        entries=entries,
+        pictures=site.pictures,
+        disclosures={k: Markup(prose(d.markdown)) for k, d in library.disclaimers.items()},
+        site_url=settings["SITEURL"],
+    )
+    return Desk(
+        site=site,
+        sources=sources,
+        renderer=Renderer(sources),
+        usage=find_usage(site, settings["SITEURL"]),
+        origin=str(settings["SITEURL"] or settings["WELLSOURCED_ORIGIN"]),
+        found=sorted({*found, *faults, *rules.check(site)}),
+    )

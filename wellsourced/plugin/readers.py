@@ -1,0 +1,139 @@
+"""Hand Pelican each Markdown file as rendered by the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from pelican.readers import BaseReader
+from pelican.urlwrappers import Author
+
+from wellsourced.citations import numbering
+from wellsourced.citations.exports import EXPORTS
+from wellsourced.library.people import Person
+from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.rendering import bibliography, json_ld
+from wellsourced.rendering.blocks import recommended
+from wellsourced.rendering.json_ld import ArticleFacts
+from wellsourced.rendering.sections import Entry
+from wellsourced.rules.site import address, page_key
+from wellsourced.source import Document
+
+_DOWNLOADS = (
+    *((export.label, f"references.{export.suffix}") for export in EXPORTS),
+    ("Claims (JSON)", "claims.json"),
+)
+_PELICAN_FIELDS = (
+    "title",
+    "date",
+    "modified",
+    "category",
+    "tags",
+    "slug",
+    "status",
+    "lang",
+    "save_as",
+)
+
+
+class ArticleReader(BaseReader):  # type: ignore[misc]
+    """Read what the gate has scanned and checked already."""
+
+    enabled = True
+    file_extensions = ["md"]  # noqa: RUF012
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Render one file: HTML and metadata as Pelican expects them."""
+        desk: Desk = self.settings[SETTING]
+        relative = Path(source_path).relative_to(self.settings["PATH"]).as_posix()
+        document = desk.site.by_path[relative]
+        numbered = numbering.number(cite.key for cite in document.cites)
+        anchors = desk.site.library.anchors.get(page_key(document))
+        rendering = desk.renderer.render(document, numbered, anchors)
+        desk.found.extend(rendering.diagnostics)
+        metadata = {
+            name: self.process_metadata(name, document.value(name))
+            for name in _PELICAN_FIELDS
+            if document.value(name)
+        }
+        metadata["summary"] = document.value("summary")
+        metadata["contents"] = rendering.contents
+        if save_as := document.value("save_as"):
+            metadata["url"] = save_as
+        if document.kind == "article":
+            metadata |= self._article(desk, document, numbered, rendering.contents)
+        return rendering.html, metadata
+
+    def _article(
+        self,
+        desk: Desk,
+        document: Document,
+        numbered: numbering.Numbering,
+        contents: tuple[Entry, ...],
+    ) -> dict[str, Any]:
+        people = _people(document, desk)
+        entries = bibliography.entries(numbered, desk.sources)
+        references = Entry("references", "References")
+        return {
+            "authors": [Author(person.name, self.settings) for person in people],
+            "people": people,
+            "reviewer": desk.site.library.people.get(document.value("reviewer")),
+            "reviewed": _date(document, "reviewed"),
+            "checked": _date(document, "checked"),
+            "review_due": _date(document, "review_due"),
+            "region": document.value("region"),
+            "contents": (*contents, references) if entries else contents,
+            "entries": entries,
+            "exports": tuple(
+                (label, desk.sources.url(f"{address(document)}{name}"))
+                for label, name in _DOWNLOADS
+            ),
+            "json_ld": Markup(
+                json_ld.describe(_facts(desk, document, self.settings, people, entries))
+            ),
+        }
+
+
+def _people(document: Document, desk: Desk) -> tuple[Person, ...]:
+    keys = (key.strip() for key in document.value("author").split(","))
+    return tuple(desk.site.library.people[key] for key in keys if key in desk.site.library.people)
+
+
+def _date(document: Document, name: str) -> date | None:
+    value = document.value(name)
+    return date.fromisoformat(value[:10]) if value else None
+
+
+def _facts(
+    desk: Desk,
+    document: Document,
+    settings: Mapping[str, Any],
+    people: tuple[Person, ...],
+    entries: tuple[bibliography.BibliographyEntry, ...],
+) -> ArticleFacts:
+    published = _date(document, "date") or desk.site.today
+    url = desk.origin + address(document)
+    catalogue = desk.site.library.products
+    return ArticleFacts(
+        title=document.value("title"),
+        summary=document.value("summary"),
+        url=url,
+        language=document.value("lang") or settings["DEFAULT_LANG"],
+        site_name=settings["SITENAME"],
+        origin=desk.origin,
+        published=published,
+        modified=_date(document, "modified") or published,
+        checked=_date(document, "checked"),
+        people=people,
+        reviewer=desk.site.library.people.get(document.value("reviewer")),
+        references=[entry.reference for entry in entries],
+        products=[catalogue[id] for id in recommended(document) if id in catalogue],
+        crumbs=(
+            ("Home", f"{desk.origin}/"),
+            ("Articles", f"{desk.origin}/articles/"),
+            (document.value("title"), url),
+        ),
+    )

@@ -1,0 +1,89 @@
+"""Build beside the output and move the result in only when it is whole.
+
+A build that fails, or is killed, leaves the last good output as it was.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+
+@contextmanager
+def staged(output: Path) -> Iterator[Path]:
+    """Give an empty folder on the output's own file system; it is gone afterwards."""
+    output.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def move_in(stage: Path, output: Path, cache: Path, keep: tuple[str, ...] | None) -> None:
+    """Put every staged file in its place, each at once, and take away what is no longer built.
+
+    A file whose bytes did not change is left alone, times included. What an earlier build
+    wrote and this one did not is removed; a foreign file stays unless `keep` is given: then
+    everything else goes but the top-level names in `keep`.
+    """
+    record = cache / f"written-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}.json"
+    built = _files(stage)
+    gone = (_files(output) if keep is not None else _recorded(record)) - built
+    for name in sorted(built):
+        source, target = stage / name, output / name
+        if target.is_file() and filecmp.cmp(source, target, shallow=False):
+            continue
+        _make_folder(target.parent, output)
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
+        os.replace(source, target)
+    for name in gone:
+        if name.split("/")[0] not in (keep or ()):
+            (output / name).unlink(missing_ok=True)
+    _remove_empty_folders(output)
+    record.parent.mkdir(parents=True, exist_ok=True)
+    part = record.with_suffix(f".{os.getpid()}")
+    part.write_text(json.dumps(sorted(built)), "utf-8")
+    os.replace(part, record)
+
+
+def _files(folder: Path) -> set[str]:
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() or path.is_symlink()
+    }
+
+
+def _recorded(record: Path) -> set[str]:
+    """Read what the last build wrote; a damaged record counts as none."""
+    try:
+        names = json.loads(record.read_text("utf-8"))
+    except (OSError, ValueError):
+        return set()
+    safe = isinstance(names, list) and all(isinstance(n, str) for n in names)
+    return (
+        {n for n in names if ".." not in n.split("/") and not n.startswith("/")} if safe else set()
+    )
+
+
+def _make_folder(folder: Path, output: Path) -> None:
+    """Make a folder; a file that stands where one of its parents belongs makes way."""
+    for parent in [*reversed(folder.relative_to(output).parents), folder.relative_to(output)]:
+        if (output / parent).is_file():
+            (output / parent).unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _remove_empty_folders(output: Path) -> None:
+    for folder in sorted((p for p in output.rglob("*") if p.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
