@@ -32,7 +32,7 @@ SHAPE = declare(
 class AnchorsEntry(Entry):
     """The anchors of one page as anchors.json holds them."""
 
-    published: list[Text]
+    published: list[Text] = Field(description="the ids that links may lead to")
     redirects: dict[str, Text] = Field(default_factory=dict)
 
 
@@ -85,11 +85,8 @@ def _find_heirless(record: Record, page: str, anchors: Anchors) -> Iterator[Diag
         if heir in anchors.published:
             continue
         is_chain = heir in anchors.redirects
-        hint = (
-            f'redirect straight to "{anchors.redirects[heir]}"'
-            if is_chain
-            else nearest(heir, anchors.published)
-        )
+        end = _end_of_chain(anchors, heir) if is_chain else ""
+        hint = f'redirect straight to "{end}"' if end else nearest(heir, anchors.published)
         yield diagnose(
             record.value_at((page, "redirects", old)),
             "ANC026",
@@ -97,6 +94,13 @@ def _find_heirless(record: Record, page: str, anchors: Anchors) -> Iterator[Diag
             + ("itself a redirect." if is_chain else "not among the published ids."),
             hint,
         )
+
+
+def _end_of_chain(anchors: Anchors, heir: str) -> str:
+    """Give the published id that a chain of redirects ends at; "" when there is none."""
+    for _ in anchors.redirects:
+        heir = anchors.redirects.get(heir, heir)
+    return heir if heir in anchors.published else ""
 
 
 @code("ANC027")

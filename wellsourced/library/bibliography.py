@@ -113,7 +113,7 @@ def _duplicate(second: Reference, first: Reference) -> Diagnostic:
 
 @code("CIT029")
 def _unknown_type() -> None:
-    """Find a reference of a type that CSL does not know.
+    """Find a reference whose type is missing or none of CSL's.
 
     Checks `type` against the list of CSL 1.0.2.
     The type decides how the entry is printed; of an unknown one the journal, the site or the

@@ -66,20 +66,26 @@ def _number(value: object) -> object:
 def _key(text: str) -> str:
     if not re.fullmatch(r"\w(?:[\w:.-]*\w)?", text, re.ASCII):
         raise PydanticCustomError(
-            "key", 'cannot be cited: a key is letters, digits and, between them, "-", "_", ":", "."'
+            "key",
+            "cannot be cited",
+            {"hint": 'use letters, digits and, between them, "-", "_", ":" and "."'},
         )
     return text
 
 
 def _doi(text: str) -> str:
     if not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"]+", text, re.ASCII):
-        raise PydanticCustomError("identifier", "is no DOI of the form 10.2519/jospt.2017.7096")
+        raise PydanticCustomError(
+            "identifier", "is no DOI", {"hint": "write it bare, as in 10.2519/jospt.2017.7096"}
+        )
     return text
 
 
 def _pmid(text: str) -> str:
     if not re.fullmatch(r"[1-9]\d{0,8}", text, re.ASCII):
-        raise PydanticCustomError("identifier", "is no PMID: a PMID is digits only")
+        raise PydanticCustomError(
+            "identifier", "is no PMID", {"hint": "write its digits only, as in 28158962"}
+        )
     return text
 
 
@@ -119,8 +125,8 @@ class Date(_Hyphened):
 class Custom(Entry):
     """What we know of a reference beside its bibliographic facts."""
 
-    url_status: UrlStatus
-    tier: Tier
+    url_status: UrlStatus = Field(description='"ok", "missing" or "archived"')
+    tier: Tier = Field(description="what kind of evidence the work is")
     checked: Day | None = None
     independent: bool | None = None
     independence_note: str = ""
@@ -132,14 +138,14 @@ class Custom(Entry):
 class ItemCore(Entry):
     """The variables of an item that the library itself reads."""
 
-    id: Annotated[str, AfterValidator(_key)]
-    type: Type
-    title: Text
+    id: Annotated[str, AfterValidator(_key)] = Field(description="the key that articles cite")
+    type: Type = Field(description="a CSL type, such as webpage or article-journal")
+    title: Text = Field(description="the title, as the work itself gives it")
     URL: Address | None = None
     DOI: Annotated[str, AfterValidator(_doi)] | None = None
     PMID: Annotated[str, AfterValidator(_pmid)] | None = None
     categories: list[Text] | None = None
-    custom: Custom
+    custom: Custom = Field(description="our own facts, such as url_status and tier")
 
 
 def _variables(names: tuple[str, ...], kind: Any) -> dict[str, Any]:

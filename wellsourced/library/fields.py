@@ -37,17 +37,23 @@ def _address(text: str) -> str:
     except ValueError:
         usable = False
     if not usable or _NOT_IN_ADDRESS.search(text):
-        raise PydanticCustomError("address", "is no address that begins with https:// or http://")
+        raise PydanticCustomError(
+            "address", "is no web address", {"hint": "begin it with https:// or http://"}
+        )
     return text
 
 
 def _day(value: object) -> date:
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise PydanticCustomError("date_form", "is no date of the form 2026-11-24")
+        raise PydanticCustomError(
+            "date_form", "is no date", {"hint": "write year, month and day, as in 2026-11-24"}
+        )
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise PydanticCustomError(IMPOSSIBLE_DATE, "is a date that no calendar has") from None
+        raise PydanticCustomError(
+            IMPOSSIBLE_DATE, "is a date that no calendar has", {"hint": "write the day meant"}
+        ) from None
 
 
 Text = Annotated[str, AfterValidator(_not_blank)]

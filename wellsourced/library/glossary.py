@@ -32,9 +32,9 @@ SHAPE = declare(
 class TermEntry(Entry):
     """A term as glossary.yaml holds it."""
 
-    term: Text
+    term: Text = Field(description="the word, as articles use it")
     aliases: list[Text] = Field(default_factory=list)
-    definition: Text
+    definition: Text = Field(description="what it means, in plain words")
     pronunciation: str = ""
     note: str = ""
     references: list[Text] = Field(default_factory=list)

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 _WORD = re.compile(r"[A-Za-z]+")
 _DEEPEST = 64
+_MAYBE_QUOTE = "or the text before it is not closed where it should be"
 
 
 def parse(text: str, path: str) -> Record:
@@ -76,7 +77,7 @@ class _Reader:
         comma = None
         while not self.closes("}", comma):
             if comma is None and found:
-                raise self.fault('A "," is missing between two fields.')
+                raise self.fault('A "," is missing between two fields.', _MAYBE_QUOTE)
             self.key_value(trail, found)
             comma = self.comma()
         return found
@@ -143,7 +144,9 @@ class _Reader:
                     "A line break or tab stands inside a text.",
                     r"write \n or \t, or close the text",
                 ) from None
-            raise self.fault(f"{error.msg}.", r"write a backslash as \\") from None
+            raise self.fault(
+                "The backslash here escapes nothing that JSON knows.", r"write a backslash as \\"
+            ) from None
         return require_printable(str(value), self.lines.location(start, self.at))
 
     def number_or_word(self) -> object:
@@ -175,6 +178,7 @@ class _Reader:
         rest = self.text[self.at : self.at + 2]
         if not rest:
             message, hint = "The file ends in the middle of a value.", "close what is open"
+            self.at = len(self.text.rstrip())
         elif rest[0] == "#" or rest in ("//", "/*"):
             message, hint = "JSON has no comments.", 'put the words into a "note" field'
         elif rest[0] == "'":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
 from pydantic import Field
 
@@ -32,9 +31,9 @@ SHAPE = declare(
 class FactEntry(Entry):
     """A fact as a ledger holds it."""
 
-    id: Text
-    section: Text
-    phrases: Annotated[list[Text], Field(min_length=1)]
+    id: Text = Field(description="the fact's own id")
+    section: Text = Field(description="the id of the section that must hold it, or page")
+    phrases: list[Text] = Field(min_length=1, description="words of which some must appear")
     references: list[Text] = Field(default_factory=list)
     note: str = ""
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
+from pydantic import Field
+
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library.fields import Address, Entry, Text
 from wellsourced.library.positions import Record
@@ -31,9 +33,9 @@ SHAPE = declare(
 class PersonEntry(Entry):
     """A person or organisation as people.yaml holds it."""
 
-    name: Text
-    kind: Literal["person", "organization"]
-    role: Text
+    name: Text = Field(description="the full name")
+    kind: Literal["person", "organization"] = Field(description="person or organization")
+    role: Text = Field(description="what they do here")
     credentials: str = ""
     bio: str = ""
     url: Address | None = None

@@ -39,18 +39,19 @@ class Lines:
         self._starts = [0, *(match.end() for match in re.finditer(r"\r\n|\r|\n", text))]
 
     def location(self, start: int, end: int | None = None) -> Location:
-        """Give the range from offset `start` up to, not including, `end` (one character more)."""
-        start = min(start, len(self._text))
-        end = start + 1 if end is None else max(end, start)
-        line = bisect_right(self._starts, start)
-        end_line = bisect_right(self._starts, min(end, len(self._text)))
-        return Location(
-            self._path,
-            line,
-            start - self._starts[line - 1] + 1,
-            end_line,
-            end - self._starts[end_line - 1] + 1,
-        )
+        """Give the range from offset `start` up to, not including, `end`.
+
+        Without an `end` it is one character wide, at a line's end too.
+        """
+        line, column = self._place(start)
+        if end is None:
+            return Location(self._path, line, column, line, column + 1)
+        return Location(self._path, line, column, *self._place(max(start, end)))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        offset = min(offset, len(self._text))
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
 
 @dataclass(frozen=True, slots=True)

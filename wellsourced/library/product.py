@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
 
 from pydantic import Field
 
@@ -15,16 +14,16 @@ from wellsourced.library.fields import Address, Day, Entry, Text, UrlStatus
 class ClaimEntry(Entry):
     """What someone says that a product does."""
 
-    text: Text
-    by: Text
+    text: Text = Field(description="what is claimed")
+    by: Text = Field(description="who claims it")
     reference: Text | None = None
 
 
 class StrengthEntry(Entry):
     """How much of its ingredient one form of a product holds."""
 
-    form: Text
-    strength: Text
+    form: Text = Field(description="gel, spray, patch")
+    strength: Text = Field(description='how much, as in "4%"')
     labeler: str = ""
     year: int | None = None
     url: Address | None = None
@@ -33,27 +32,27 @@ class StrengthEntry(Entry):
 class LabelEntry(Entry):
     """The Drug Facts of an over-the-counter product (21 CFR 201.66)."""
 
-    ingredient: Text
-    indication: Text
-    strengths: Annotated[list[StrengthEntry], Field(min_length=1)]
-    warnings: Annotated[list[Text], Field(min_length=1)]
-    reference: Text
+    ingredient: Text = Field(description="the active ingredient")
+    indication: Text = Field(description="what the label says that it is for")
+    strengths: list[StrengthEntry] = Field(min_length=1, description="one for each form")
+    warnings: list[Text] = Field(min_length=1, description="the label's warnings")
+    reference: Text = Field(description="the key of the label in references.json")
     note: str = ""
 
 
 class ProductEntry(Entry):
     """A product as products.yaml holds it."""
 
-    name: Text
-    maker: Text
+    name: Text = Field(description="the name on the package")
+    maker: Text = Field(description="who makes it")
     maker_note: str = ""
-    purpose: Text
+    purpose: Text = Field(description="what it is for")
     claims: list[ClaimEntry] = Field(default_factory=list)
-    safety: Annotated[list[Text], Field(min_length=1)]
+    safety: list[Text] = Field(min_length=1, description="who should not use it, and how to use it")
     url: Address | None = None
-    url_status: UrlStatus
+    url_status: UrlStatus = Field(description='"ok", "missing" or "archived"')
     checked: Day | None = None
-    connection: Text
+    connection: Text = Field(description="what ties the site or its sources to the maker")
     label: LabelEntry | None = None
 
 

@@ -72,7 +72,7 @@ def _not_utf8(data: bytes, offset: int, display: str, id: str) -> Diagnostic:
 
 
 def _wrong_top(record: Record, shape: Shape, top: type) -> Diagnostic:
-    at = record.entry_at(())
+    at = record.value_at(())
     if record.value is None:
         return diagnose(
             Location(record.path),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from types import UnionType
 from typing import Annotated, TypeVar, Union, get_args, get_origin
@@ -46,68 +48,99 @@ def check(
         return model.model_validate(value), ()
     except ValidationError as error:
         details = error.errors(include_url=False)
-    return None, tuple(_finding(one, model, record, trail, shape, codes or {}) for one in details)
+    judge = _Judge(model, record, trail, shape, codes or {})
+    return None, tuple(judge.finding(one) for one in _without_echoes(details, model))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Give a hint that names the known name nearest to one that is not known, or ""."""
+    near = _nearest(name, names)
+    return f'did you mean "{near}"?' if near else ""
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
     folded = {known.casefold(): known for known in names}
-    close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-    return f'did you mean "{folded[close[0]]}"?' if close else ""
+    swapped = [known for known in folded if _parts(known) == _parts(name)]
+    close = swapped or get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
 
 
-def _finding(
-    error: ErrorDetails,
-    model: type[BaseModel],
-    record: Record,
-    trail: Trail,
-    shape: Shape,
-    codes: Mapping[str, str],
-) -> Diagnostic:
-    inner: Trail = error["loc"]
-    name = next((step for step in reversed(inner) if isinstance(step, str)), "")
-    where = (*trail, *inner)
-    if error["type"] == "extra_forbidden":
-        known = field_names(model, inner[:-1])
-        hint = nearest(name, known) or f"the fields here are {', '.join(known)}"
-        message = f'The field "{name}" is not known here.'
-        return diagnose(record.key_at(where), shape.unknown_field, message, hint)
-    if error["type"] == "missing":
-        id = codes.get(name, shape.missing_field)
-        return diagnose(record.entry_at(where[:-1]), id, f'The field "{name}" is missing.')
-    id = codes.get(error["type"]) or codes.get(name) or shape.bad_value
-    message, hint = _words(error, name)
-    return diagnose(record.value_at(where), id, message, hint)
+def _parts(name: str) -> list[str]:
+    return sorted(re.findall(r"\w+", name.casefold()))
 
 
-def _words(error: ErrorDetails, name: str) -> tuple[str, str]:
+def _without_echoes(details: list[ErrorDetails], model: type[BaseModel]) -> Iterator[ErrorDetails]:
+    """Leave out that a field is missing where a misspelt one is found in its stead."""
+    misspelt = {
+        (*one["loc"][:-1], _nearest(str(one["loc"][-1]), field_names(model, one["loc"][:-1])))
+        for one in details
+        if one["type"] == "extra_forbidden"
+    }
+    return (one for one in details if one["type"] != "missing" or one["loc"] not in misspelt)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Turn pydantic's errors about one entry into findings."""
+
+    model: type[BaseModel]
+    record: Record
+    trail: Trail
+    shape: Shape
+    codes: Mapping[str, str]
+
+    def finding(self, error: ErrorDetails) -> Diagnostic:
+        inner: Trail = error["loc"]
+        where = (*self.trail, *inner)
+        name = next((step for step in reversed(inner) if isinstance(step, str)), "")
+        match error["type"]:
+            case "extra_forbidden":
+                known = field_names(self.model, inner[:-1])
+                hint = nearest(name, known) or f"the fields here are {', '.join(known)}"
+                message = f'The field "{name}" is not known here.'
+                return diagnose(self.record.key_at(where), self.shape.unknown_field, message, hint)
+            case "missing":
+                id = self.codes.get(name, self.shape.missing_field)
+                purpose = _description(self.model, inner)
+                hint = f"add it: {purpose}" if purpose else ""
+                message = f'The field "{name}" is missing.'
+                return diagnose(self.record.entry_at(where[:-1]), id, message, hint)
+            case kind:
+                id = self.codes.get(kind) or self.codes.get(name) or self.shape.bad_value
+                return diagnose(self.record.value_at(where), id, *_words(error))
+
+
+def _words(error: ErrorDetails) -> tuple[str, str]:
     """Say what is wrong with a value, and how to mend it."""
-    given = error["input"]
-    subject = f'"{name}"' if name else "This entry"
+    given, kind = error["input"], error["type"]
+    subject = _subject(error["loc"])
     shown = f'"{given}"' if isinstance(given, str) else _spell(given)
-    kind = error["type"]
+    if kind == "blank" or (kind == "string_type" and given is None):
+        return f"{subject} is empty.", "write the text, or remove the field"
     if kind == "literal_error":
-        allowed = [str(one) for one in _allowed(error)]
+        allowed = _allowed(error)
         hint = nearest(str(given), allowed) or f"write one of {', '.join(allowed)}"
         return f"{shown} is not a value of {subject}.", hint
     if kind in _KINDS:
-        hint = "put the value in quotes" if kind == "string_type" and _bare(given) else ""
+        is_bare = isinstance(given, bool | int | float)
+        hint = "put the value in quotes" if kind == "string_type" and is_bare else ""
         return f"{subject} must be {_KINDS[kind]}, not {shown}.", hint
-    if kind == "blank":
-        return f"{subject} is empty.", "write the text, or remove the field"
     if kind == "too_short":
         return f"{subject} has no items.", "write at least one"
-    return f"{shown} {error['msg']}.", ""
+    return f"{shown} {error['msg']}.", str(error.get("ctx", {}).get("hint", ""))
+
+
+def _subject(trail: Trail) -> str:
+    names = [step for step in trail if isinstance(step, str)]
+    if not names:
+        return "This entry"
+    return f'An item of "{names[-1]}"' if isinstance(trail[-1], int) else f'"{names[-1]}"'
 
 
 def _allowed(error: ErrorDetails) -> list[str]:
     """List the values that a `Literal` allows, from pydantic's words for them."""
     expected = str(error.get("ctx", {}).get("expected", ""))
     return [part.strip("' ") for part in expected.replace(" or ", ", ").split(", ") if part]
-
-
-def _bare(given: object) -> bool:
-    return given is not None and not isinstance(given, dict | list)
 
 
 def _spell(given: object) -> str:
@@ -127,18 +160,27 @@ def _spell(given: object) -> str:
 
 def field_names(model: type[BaseModel], trail: Trail) -> list[str]:
     """List the field names, as written in files, of the model at a trail inside a model."""
+    at = _model_at(model, trail)
+    return [field.alias or name for name, field in at.model_fields.items()] if at else []
+
+
+def _description(model: type[BaseModel], trail: Trail) -> str:
+    at = _model_at(model, trail[:-1])
+    fields = at.model_fields.items() if at else ()
+    found = (field.description for name, field in fields if trail[-1] == (field.alias or name))
+    return next(found, None) or ""
+
+
+def _model_at(model: type[BaseModel], trail: Trail) -> type[BaseModel] | None:
     at: type[BaseModel] | None = model
     for step in trail:
         if at is not None and isinstance(step, str):
-            at = next(
-                (
-                    _model_in(field.annotation)
-                    for name, field in at.model_fields.items()
-                    if step == (field.alias or name)
-                ),
-                None,
+            fields = at.model_fields.items()
+            inner = (
+                _model_in(one.annotation) for name, one in fields if step == (one.alias or name)
             )
-    return [field.alias or name for name, field in at.model_fields.items()] if at else []
+            at = next(inner, None)
+    return at
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

@@ -48,7 +48,7 @@ def parse(text: str, path: str) -> Record:
             "delete it",
         ) from None
     except MarkedYAMLError as error:
-        raise _fault(error, lines) from None
+        raise _fault(error, text, lines) from None
     except RecursionError:
         raise BrokenSyntaxError(Location(path), "The lists are nested too deep.") from None
     except YAMLError as error:
@@ -56,11 +56,16 @@ def parse(text: str, path: str) -> Record:
     return Record(path, value, walker.values, walker.keys, tuple(walker.duplicates))
 
 
-def _fault(error: MarkedYAMLError, lines: Lines) -> BrokenSyntaxError:
-    mark = error.problem_mark or error.context_mark
-    problem = str(error.problem or error.context or "the syntax is broken")
+def _fault(error: MarkedYAMLError, text: str, lines: Lines) -> BrokenSyntaxError:
+    problem = str(error.problem or error.context or "the syntax is broken").removeprefix("but ")
     hint = next((hint for pattern, hint in _HINTS if pattern.search(problem)), "")
+    mark = error.problem_mark or error.context_mark
     offset = int(mark.index) if mark is not None else 0
+    if error.context_mark is not None and not text[offset:].strip():
+        # What is not closed is found at the end of the file; where it opens helps more.
+        start = int(error.context_mark.index)
+        message = f"This is not YAML: `{text[start]}` opens here and is not closed."
+        return BrokenSyntaxError(lines.location(start), message, "close it")
     return BrokenSyntaxError(lines.location(offset), f"This is not YAML: {problem}.", hint)
 
 
@@ -102,6 +107,9 @@ class _Walker:
                 continue
             self.keys[*trail, key] = place
             found[key] = self.value(value_node, (*trail, key))
+            if value_node.start_mark.index == value_node.end_mark.index:
+                # A field left blank has no place of its own.
+                self.values[*trail, key] = place
         return found
 
     def scalar(self, node: Node) -> object:
