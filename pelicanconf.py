@@ -38,7 +38,12 @@ CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS 
 # An installed plugin is active when PLUGINS is unset, so name ours and no other.
 PLUGINS = ["wellsourced.plugin"]
 PELICAN_CLASS = WellSourced
-JINJA_ENVIRONMENT = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "extensions": []}
+JINJA_ENVIRONMENT = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": [],
+}
 # Its key is the source file alone: a page would stay stale after its reference changed.
 LOAD_CONTENT_CACHE = CACHE_CONTENT = False
 

@@ -16,7 +16,7 @@ from wellsourced import audit
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose, has_errors
 from wellsourced.plugin import staging, stylesheet
 from wellsourced.plugin.desk import SETTING, Desk, prepare
-from wellsourced.reporters import text
+from wellsourced.reporters import render
 
 
 class WellSourced(Pelican):  # type: ignore[misc]
@@ -68,7 +68,8 @@ def _stop_on_errors(desk: Desk) -> None:
 def _print(desk: Desk) -> None:
     """Print every finding once, on standard error."""
     if desk.found:
-        report = text.report(sorted(set(desk.found)), desk.texts, colour=sys.stderr.isatty())
+        found = sorted(set(desk.found))
+        report = render("text", found, desk.texts, terminal=sys.stderr.isatty())
         print(report, file=sys.stderr)
 
 

@@ -75,6 +75,19 @@ def name_occurrences(root: Element, cites: Sequence[Cite]) -> None:
         link.set("id", cite.id)
 
 
+def bind_to_words(root: Element) -> None:
+    """Take the blank before each citation away, so that it stays on the line of its word."""
+    for parent in list(root.iter()):
+        before: Element | None = None
+        for child in parent:
+            if child.tag == "sup" and child.get("class") == "cites":
+                if before is not None:
+                    before.tail = (before.tail or "").rstrip()
+                else:
+                    parent.text = (parent.text or "").rstrip()
+            before = child
+
+
 class TermProcessor(InlineProcessor):
     """Turn `[[shown|term]]` into a link to the glossary."""
 

@@ -15,7 +15,12 @@ from wellsourced.diagnostics import Diagnostic
 from wellsourced.library.anchors import Anchors
 from wellsourced.rendering import links, sections, stamps, tables
 from wellsourced.rendering.blocks import Blocks
-from wellsourced.rendering.cites import CitationProcessor, TermProcessor, name_occurrences
+from wellsourced.rendering.cites import (
+    CitationProcessor,
+    TermProcessor,
+    bind_to_words,
+    name_occurrences,
+)
 from wellsourced.rendering.sections import Entry
 from wellsourced.rendering.sources import Sources
 from wellsourced.source.document import Document
@@ -98,6 +103,7 @@ class _Arrange(Treeprocessor):
         syntax = self.syntax
         syntax.found.extend(stamps.compare(syntax.document, syntax.sources.library, root))
         name_occurrences(root, syntax.numbering.cites)
+        bind_to_words(root)
         links.address(root, syntax.sources)
         sections.wrap(root, syntax.document.headings, _heirs(syntax.anchors))
         tables.mark(root, _table_names(root))

@@ -5,14 +5,33 @@ A reporter is a function from diagnostics and the texts of their files to the pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.reporters import json, text
 
-Texts = Mapping[str, str]
-"""Mapping from a diagnostic's path to the text of that file; a path may be missing."""
 
-Reporter = Callable[[Sequence[Diagnostic], Texts], str]
+class Reporter(Protocol):
+    """Give the diagnostics as text.
+
+    `texts` maps a diagnostic's path to that file's text, for code frames; a path may be
+    missing. `terminal` allows colour.
+    """
+
+    def __call__(
+        self, diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], *, terminal: bool
+    ) -> str: ...
+
 
 REPORTERS: dict[str, Reporter] = {"text": text.report, "json": json.report}
+
+
+def render(
+    format: str, diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], *, terminal: bool
+) -> str:
+    """Give the diagnostics in a format of `REPORTERS`.
+
+    Raises `KeyError` for a format that is not there.
+    """
+    return REPORTERS[format](diagnostics, texts, terminal=terminal)

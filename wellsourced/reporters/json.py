@@ -9,7 +9,7 @@ from dataclasses import asdict
 from wellsourced.diagnostics import Diagnostic
 
 
-def report(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
+def report(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], *, terminal: bool) -> str:
     """Give the diagnostics as a JSON array, in the order given."""
-    del texts
+    del texts, terminal
     return json.dumps([asdict(d) for d in diagnostics], ensure_ascii=False, indent=2)

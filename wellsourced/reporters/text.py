@@ -13,12 +13,10 @@ _COLOURS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m"}
 _BLUE, _BOLD, _PLAIN = "\x1b[1;34m", "\x1b[1m", "\x1b[0m"
 
 
-def report(
-    diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], *, colour: bool = False
-) -> str:
+def report(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], *, terminal: bool) -> str:
     """Give each diagnostic with its code frame, then a line that counts them."""
     lines = {path: _LINE_END.split(text) for path, text in texts.items()}
-    parts = [_frame(d, lines.get(d.path, []), colour) for d in diagnostics]
+    parts = [_frame(d, lines.get(d.path, []), terminal) for d in diagnostics]
     return "\n".join([*parts, _summary(diagnostics)]) if parts else "No findings."
 
 

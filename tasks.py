@@ -1,0 +1,87 @@
+"""The tasks of an editor: `invoke --list` shows them. They call, they never compute."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from invoke import Context, task
+from pelican.settings import read_settings
+
+from wellsourced.diagnostics import CODES, has_errors
+from wellsourced.plugin import anchors as anchor_record
+from wellsourced.plugin import check as checking
+from wellsourced.reporters import REPORTERS, render
+
+ROOT = Path(__file__).resolve().parent
+OUTPUT = ROOT / "output"
+SETTINGS = ROOT / "pelicanconf.py"
+
+
+@task
+def build(c: Context, production: bool = False) -> None:
+    """Build the site into output/ (--production: with publishconf.py)."""
+    settings = ROOT / "publishconf.py" if production else SETTINGS
+    c.run(f'"{sys.executable}" -m pelican "{ROOT / "content"}" -s "{settings}" -o "{OUTPUT}"')
+
+
+@task(pre=[build])
+def serve(c: Context, port: int = 8000) -> None:
+    """Build the site and serve it on http://localhost:8000 (loopback only)."""
+    c.run(
+        f'"{sys.executable}" -m http.server {port} --bind 127.0.0.1 --directory "{OUTPUT}"',
+        pty=True,
+    )
+
+
+@task(help={"path": "one file instead of all content", "format": " or ".join(REPORTERS)})
+def check(c: Context, path: str = "", format: str = "text") -> None:
+    """Find every mistake in the content, each at its line and column."""
+    if format not in REPORTERS:
+        sys.exit(f"There is no format {format}; use {' or '.join(REPORTERS)}.")
+    if path and not Path(path).is_file():
+        sys.exit(f"There is no file {path}.")
+    settings = read_settings(str(SETTINGS))
+    if path:
+        found, texts = checking.check_file(settings, Path(path))
+    else:
+        found, texts = checking.check(settings)
+    print(render(format, found, texts, terminal=sys.stdout.isatty()))
+    if has_errors(found):
+        sys.exit(1)
+
+
+@task(help={"code": "a code such as CIT001; without one, all codes are listed"})
+def explain(c: Context, code: str = "") -> None:
+    """Tell what a code means, why it matters, what is wrong and what is right."""
+    if not code:
+        print("\n".join(f"{known.id}  {known.summary}" for _, known in sorted(CODES.items())))
+    elif code.upper() in CODES:
+        known = CODES[code.upper()]
+        print(f"{known.id} ({known.severity})\n\n{known.explanation}")
+    else:
+        sys.exit(f"There is no code {code}; `invoke explain` lists all of them.")
+
+
+@task
+def anchors(c: Context) -> None:
+    """Record every section's anchor in content/library/anchors.json, so that none gets lost."""
+    for line in anchor_record.record(read_settings(str(SETTINGS))):
+        print(line)
+
+
+@task(help={"gates": "the heavy servers and long runs instead"})
+def test(c: Context, gates: bool = False) -> None:
+    """Run the tests."""
+    c.run(
+        f'"{sys.executable}" -m pytest "{ROOT / "tests"}" -m "{"gate" if gates else "not gate"}"',
+        pty=True,
+    )
+
+
+@task
+def clean(c: Context) -> None:
+    """Remove what was built: output/ and .cache/."""
+    for folder in (OUTPUT, ROOT / ".cache"):
+        shutil.rmtree(folder, ignore_errors=True)
