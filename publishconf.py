@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from pelicanconf import *  # noqa: E402, F403
+from pelicanconf import *  # noqa: F403
 
 # The name of the published site is not settled; .example can never be somebody's (RFC 2606).
 SITEURL = os.environ.get("SITEURL", "https://wellsourced.example").rstrip("/")

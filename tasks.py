@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -23,16 +24,13 @@ SETTINGS = ROOT / "pelicanconf.py"
 def build(c: Context, production: bool = False) -> None:
     """Build the site into output/ (--production: with publishconf.py)."""
     settings = ROOT / "publishconf.py" if production else SETTINGS
-    c.run(f'"{sys.executable}" -m pelican "{ROOT / "content"}" -s "{settings}" -o "{OUTPUT}"')
+    _python(c, "pelican", str(ROOT / "content"), "-s", str(settings), "-o", str(OUTPUT))
 
 
 @task(pre=[build])
 def serve(c: Context, port: int = 8000) -> None:
     """Build the site and serve it on http://localhost:8000 (loopback only)."""
-    c.run(
-        f'"{sys.executable}" -m http.server {port} --bind 127.0.0.1 --directory "{OUTPUT}"',
-        pty=True,
-    )
+    _python(c, "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(OUTPUT))
 
 
 @task(help={"path": "one file instead of all content", "format": " or ".join(REPORTERS)})
@@ -52,7 +50,9 @@ def check(c: Context, path: str = "", format: str = "text") -> None:
         sys.exit(1)
 
 
-@task(help={"code": "a code such as CIT001; without one, all codes are listed"})
+@task(
+    positional=["code"], help={"code": "a code such as CIT001; without one, all codes are listed"}
+)
 def explain(c: Context, code: str = "") -> None:
     """Tell what a code means, why it matters, what is wrong and what is right."""
     if not code:
@@ -71,13 +71,10 @@ def anchors(c: Context) -> None:
         print(line)
 
 
-@task(help={"gates": "the heavy servers and long runs instead"})
-def test(c: Context, gates: bool = False) -> None:
+@task(name="test", help={"gates": "the heavy servers and long runs instead"})
+def run_tests(c: Context, gates: bool = False) -> None:
     """Run the tests."""
-    c.run(
-        f'"{sys.executable}" -m pytest "{ROOT / "tests"}" -m "{"gate" if gates else "not gate"}"',
-        pty=True,
-    )
+    _python(c, "pytest", str(ROOT / "tests"), "-m", "gate" if gates else "not gate")
 
 
 @task
@@ -85,3 +82,8 @@ def clean(c: Context) -> None:
     """Remove what was built: output/ and .cache/."""
     for folder in (OUTPUT, ROOT / ".cache"):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _python(c: Context, module: str, *arguments: str) -> None:
+    """Run a module with this Python; its exit status becomes ours."""
+    c.run(shlex.join([sys.executable, "-m", module, *arguments]), pty=sys.stdout.isatty())
