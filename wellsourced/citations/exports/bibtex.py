@@ -62,7 +62,7 @@ _ESCAPES = {
     "^": r"\textasciicircum{}",
     "<": r"\textless{}",
     ">": r"\textgreater{}",
-    "`": r"\textasciigrave{}",
+    "`": r"\`{}",
 }
 _COMMANDS = {
     "i": r"\emph{",
@@ -124,9 +124,10 @@ def _dates(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def _name(name: Mapping[str, str]) -> str:
-    """Write "Family, Suffix, Given"; a whole name stands in braces, or BibTeX would cut it up."""
+    """Write "Family, Suffix, Given"; a whole name in braces, or BibTeX cuts it up."""
     if whole := whole_name(name):
-        return "{" + escape(whole) + "}"
+        is_one_word = "literal" not in name and not re.search(r"[\s,]", whole)
+        return escape(whole) if is_one_word else "{" + escape(whole) + "}"
     parts = [family_name(name), name.get("suffix", ""), name["given"]]
     return ", ".join(_guarded(part) for part in parts if part)
 
