@@ -50,18 +50,20 @@ def check(c: Context, path: str = "", format: str = "text") -> None:
         sys.exit(1)
 
 
-@task(
-    positional=["code"], help={"code": "a code such as CIT001; without one, all codes are listed"}
-)
-def explain(c: Context, code: str = "") -> None:
+@task(help={"code": "a code such as CIT001"})
+def explain(c: Context, code: str) -> None:
     """Tell what a code means, why it matters, what is wrong and what is right."""
-    if not code:
-        print("\n".join(f"{known.id}  {known.summary}" for _, known in sorted(CODES.items())))
-    elif code.upper() in CODES:
-        known = CODES[code.upper()]
-        print(f"{known.id} ({known.severity})\n\n{known.explanation}")
-    else:
-        sys.exit(f"There is no code {code}; `invoke explain` lists all of them.")
+    known = CODES.get(code.upper())
+    if known is None:
+        sys.exit(f"There is no code {code}; `invoke codes` lists all of them.")
+    print(f"{known.id} ({known.severity})\n\n{known.explanation}")
+
+
+@task
+def codes(c: Context) -> None:
+    """List every code with what it finds."""
+    for _, known in sorted(CODES.items()):
+        print(f"{known.id}  {known.summary}")
 
 
 @task
