@@ -216,7 +216,7 @@ def test_any_title_survives_ris(titles: list[str]) -> None:
 
 @given(TITLES)
 def test_any_title_leaves_bibtex_braces_in_pairs(title: str) -> None:
-    """BibTeX itself counts braces without heeding backslashes ("Tame the BeaST", § 4)."""
+    """BibTeX itself counts braces without heeding backslashes."""
     text = bibtex.write([reference("k", title=title)])
     depth = 0
     for character in text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import quote
 
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library.csl import Item, ItemCore, impossible_parts
@@ -17,6 +18,9 @@ from wellsourced.library.shape_check import check
 from wellsourced.library.shapes import Example, declare
 
 __all__ = ["Reference", "load"]
+
+# As the DOI Handbook has it, other signs, such as # and <, are percent-encoded in a DOI's address.
+_DOI_SAFE = "/:;().,_-~"
 
 SHAPE = declare(
     "CIT",
@@ -77,7 +81,7 @@ def _reference(
         key=key,
         csl=MappingProxyType(csl),
         title=model.title,
-        url=model.URL or (f"https://doi.org/{model.DOI}" if model.DOI else None),
+        url=model.URL or (model.DOI and f"https://doi.org/{quote(model.DOI, safe=_DOI_SAFE)}"),
         url_status=own.url_status,
         checked=own.checked,
         tier=own.tier,

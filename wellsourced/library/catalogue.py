@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
-from wellsourced.library.fields import IMPOSSIBLE_DATE
+from wellsourced.library.fields import ID_HINT, IMPOSSIBLE_DATE, fits_address
 from wellsourced.library.positions import Record
 from wellsourced.library.product import (
     Label,
@@ -52,6 +52,7 @@ def load(
     for id, raw in record.value.items() if isinstance(record.value, dict) else ():
         entry, faults = check(ProductEntry, record, (id,), SHAPE, _CODES)
         findings += faults
+        findings += _find_unfit_id(record, id)
         products[id] = _product(id, raw, entry, record.key_at((id,)))
         if entry is not None:
             findings += _find_contradictions(record, products[id])
@@ -218,6 +219,24 @@ def _impossible_date() -> None:
     Right:
         checked: 2026-02-28
     """
+
+
+@code("PRD032")
+def _find_unfit_id(record: Record, id: str) -> Iterator[Diagnostic]:
+    """Find a product whose id cannot be part of an address.
+
+    Checks that the id is made of small letters, digits and hyphens.
+    The product's page stands at /products/ID/; with other signs in it, links to the page break
+    when they are copied.
+
+    Wrong:
+        Biofreeze Gel: {name: Biofreeze gel, …}
+    Right:
+        biofreeze-gel: {name: Biofreeze gel, …}
+    """
+    if not fits_address(id):
+        at = record.key_at((id,))
+        yield diagnose(at, "PRD032", f'The id "{id}" cannot be part of an address.', ID_HINT)
 
 
 _CODES = {

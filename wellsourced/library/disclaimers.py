@@ -32,6 +32,8 @@ def load(path: Path, display: str = "") -> tuple[Mapping[str, Disclaimer], tuple
     found: dict[str, Disclaimer] = {}
     findings: list[Diagnostic] = []
     for file in sorted(path.glob("*")):
+        if file.name.startswith("."):
+            continue  # .gitkeep and what file managers leave behind are no texts
         at = Location(f"{display}/{file.name}")
         if file.suffix != ".md" or file.stem not in KINDS:
             findings.append(_unknown_kind(at, file))

@@ -10,12 +10,19 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import PydanticCustomError
 
+ID_HINT = "use small letters, digits and, between them, hyphens"
 IMPOSSIBLE_DATE = "impossible_date"
 """The pydantic error type of a date that no calendar has."""
 
 # RFC 3986 § 2 leaves these out of addresses; a quote or brace would break HTML or BibTeX too.
 _NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f<>\"{}|\\^`]")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def fits_address(id: str) -> bool:
+    """Tell whether an id can be part of a page's address and of its anchors as it stands."""
+    return _ID.fullmatch(id) is not None
 
 
 class Entry(BaseModel):

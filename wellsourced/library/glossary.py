@@ -10,7 +10,7 @@ from types import MappingProxyType
 from pydantic import Field
 
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
-from wellsourced.library.fields import Entry, Text
+from wellsourced.library.fields import ID_HINT, Entry, Text, fits_address
 from wellsourced.library.positions import Record
 from wellsourced.library.records import read
 from wellsourced.library.shape_check import check, nearest
@@ -79,6 +79,7 @@ def load(
     for id, raw in record.value.items() if isinstance(record.value, dict) else ():
         entry, faults = check(TermEntry, record, (id,), SHAPE, _CODES)
         findings += faults
+        findings += _find_unfit_id(record, id)
         terms[id] = _term(id, raw, entry, record.key_at((id,)))
         findings += _find_unknown_references(record, terms[id], known)
     findings += _find_shared_names(record, terms)
@@ -169,6 +170,24 @@ def _find_unknown_references(
                 f'The reference "{key}" is not in references.json.',
                 nearest(key, known),
             )
+
+
+@code("GLO029")
+def _find_unfit_id(record: Record, id: str) -> Iterator[Diagnostic]:
+    """Find a term whose id cannot be part of an address.
+
+    Checks that the id is made of small letters, digits and hyphens.
+    The term stands at /glossary/#ID; with other signs in it, links to the term break when they
+    are copied.
+
+    Wrong:
+        trigger point: {term: trigger point, …}
+    Right:
+        trigger-point: {term: trigger point, …}
+    """
+    if not fits_address(id):
+        at = record.key_at((id,))
+        yield diagnose(at, "GLO029", f'The id "{id}" cannot be part of an address.', ID_HINT)
 
 
 _CODES = {"definition": "GLO026"}

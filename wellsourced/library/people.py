@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
-from wellsourced.library.fields import Address, Entry, Text
+from wellsourced.library.fields import ID_HINT, Address, Entry, Text, fits_address
 from wellsourced.library.positions import Record
 from wellsourced.library.records import read
 from wellsourced.library.shape_check import check
@@ -68,6 +68,7 @@ def load(path: Path, display: str = "") -> tuple[Mapping[str, Person], tuple[Dia
     for key, raw in record.value.items() if isinstance(record.value, dict) else ():
         entry, faults = check(PersonEntry, record, (key,), SHAPE, _CODES)
         findings += faults
+        findings += _find_unfit_key(record, key)
         people[key] = _person(key, raw, entry, record.key_at((key,)))
     findings += _find_duplicate_names(record, people)
     return MappingProxyType(people), tuple(findings)
@@ -120,6 +121,24 @@ def _unknown_kind() -> None:
     Right:
         kind: organization
     """
+
+
+@code("REV028")
+def _find_unfit_key(record: Record, key: str) -> Iterator[Diagnostic]:
+    """Find a person whose key no article can name.
+
+    Checks that the key is made of small letters, digits and hyphens.
+    Articles name their authors by key, with commas between; someone who cannot be named gets
+    neither the credit nor the questions.
+
+    Wrong:
+        "Doe, Jane": {name: Jane Doe, …}
+    Right:
+        jane-doe: {name: Jane Doe, …}
+    """
+    if not fits_address(key):
+        at = record.key_at((key,))
+        yield diagnose(at, "REV028", f'The key "{key}" cannot be named by articles.', ID_HINT)
 
 
 _CODES = {"kind": "REV027"}

@@ -14,7 +14,7 @@ class Reference:
     """One work that articles cite.
 
     `csl` holds its CSL-JSON variables without `custom`; `url` is its address, or that of its DOI
-    (https://doi.org/DOI, DOI Handbook § 3.8) when the item has no URL; `independent` tells whether
+    (https://doi.org/DOI) when the item has no URL; `independent` tells whether
     its publisher is independent of the products on our pages, None when that is not established.
     """
 

@@ -10,6 +10,7 @@ from types import UnionType
 from typing import Annotated, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from wellsourced.diagnostics import Diagnostic, diagnose
@@ -101,16 +102,16 @@ class _Judge:
                 return diagnose(self.record.key_at(where), self.shape.unknown_field, message, hint)
             case "missing":
                 id = self.codes.get(name, self.shape.missing_field)
-                purpose = _description(self.model, inner)
-                hint = f"add it: {purpose}" if purpose else ""
+                field = _field_at(self.model, inner)
+                hint = f"add it: {field.description}" if field and field.description else ""
                 message = f'The field "{name}" is missing.'
                 return diagnose(self.record.entry_at(where[:-1]), id, message, hint)
             case kind:
                 id = self.codes.get(kind) or self.codes.get(name) or self.shape.bad_value
-                return diagnose(self.record.value_at(where), id, *_words(error))
+                return diagnose(self.record.value_at(where), id, *_words(error, self.model))
 
 
-def _words(error: ErrorDetails) -> tuple[str, str]:
+def _words(error: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     """Say what is wrong with a value, and how to mend it."""
     given, kind = error["input"], error["type"]
     subject = _subject(error["loc"])
@@ -118,7 +119,8 @@ def _words(error: ErrorDetails) -> tuple[str, str]:
     if kind == "blank" or (kind == "string_type" and given is None):
         return f"{subject} is empty.", "write the text, or remove the field"
     if kind == "literal_error":
-        allowed = _allowed(error)
+        field = _field_at(model, error["loc"])
+        allowed = [str(one) for one in get_args(field.annotation)] if field else []
         hint = nearest(str(given), allowed) or f"write one of {', '.join(allowed)}"
         return f"{shown} is not a value of {subject}.", hint
     if kind in _KINDS:
@@ -135,12 +137,6 @@ def _subject(trail: Trail) -> str:
     if not names:
         return "This entry"
     return f'An item of "{names[-1]}"' if isinstance(trail[-1], int) else f'"{names[-1]}"'
-
-
-def _allowed(error: ErrorDetails) -> list[str]:
-    """List the values that a `Literal` allows, from pydantic's words for them."""
-    expected = str(error.get("ctx", {}).get("expected", ""))
-    return [part.strip("' ") for part in expected.replace(" or ", ", ").split(", ") if part]
 
 
 def _spell(given: object) -> str:
@@ -160,27 +156,26 @@ def _spell(given: object) -> str:
 
 def field_names(model: type[BaseModel], trail: Trail) -> list[str]:
     """List the field names, as written in files, of the model at a trail inside a model."""
-    at = _model_at(model, trail)
-    return [field.alias or name for name, field in at.model_fields.items()] if at else []
+    return list(_fields_at(model, trail))
 
 
-def _description(model: type[BaseModel], trail: Trail) -> str:
-    at = _model_at(model, trail[:-1])
-    fields = at.model_fields.items() if at else ()
-    found = (field.description for name, field in fields if trail[-1] == (field.alias or name))
-    return next(found, None) or ""
+def _field_at(model: type[BaseModel], trail: Trail) -> FieldInfo | None:
+    """Find the field that a trail inside a model ends at."""
+    return _fields_at(model, trail[:-1]).get(str(trail[-1])) if trail else None
 
 
-def _model_at(model: type[BaseModel], trail: Trail) -> type[BaseModel] | None:
-    at: type[BaseModel] | None = model
+def _fields_at(model: type[BaseModel], trail: Trail) -> Mapping[str, FieldInfo]:
+    """Give the fields, by their names in files, of the model at a trail; none if no model is."""
+    fields = _fields(model)
     for step in trail:
-        if at is not None and isinstance(step, str):
-            fields = at.model_fields.items()
-            inner = (
-                _model_in(one.annotation) for name, one in fields if step == (one.alias or name)
-            )
-            at = next(inner, None)
-    return at
+        if isinstance(step, str):
+            inner = _model_in(fields[step].annotation) if step in fields else None
+            fields = _fields(inner) if inner else {}
+    return fields
+
+
+def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:
