@@ -197,6 +197,14 @@ def test_catalogues_check_each_other(tmp_path: Path) -> None:
     ]
 
 
+def test_references_that_cannot_be_read_are_one_finding(tmp_path: Path) -> None:
+    (tmp_path / "references.json").write_text("[", encoding="utf-8")
+    (tmp_path / "products.yaml").write_text(PRODUCTS, encoding="utf-8")
+    (tmp_path / "glossary.yaml").write_text(GLOSSARY, encoding="utf-8")
+    _, found = load(tmp_path)
+    assert [one.code for one in found] == ["CIT021"]
+
+
 def test_a_folder_that_is_not_there_is_an_empty_library(tmp_path: Path) -> None:
     library, found = load(tmp_path / "none")
     assert found == ()

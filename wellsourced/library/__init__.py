@@ -48,8 +48,10 @@ def load(folder: Path, display: str = "content/library") -> tuple[Library, tuple
         return folder / name, shown(name)
 
     references, in_references = bibliography.load(*at("references.json"))
-    products, in_products = catalogue.load(*at("products.yaml"), known=references)
-    terms, in_terms = glossary.load(*at("glossary.yaml"), known=references)
+    # When no reference could be read, that one finding is enough.
+    known = None if in_references and not references else references
+    products, in_products = catalogue.load(*at("products.yaml"), known=known)
+    terms, in_terms = glossary.load(*at("glossary.yaml"), known=known)
     persons, in_people = people.load(*at("people.yaml"))
     texts, in_disclaimers = disclaimers.load(*at("disclaimers"))
     published, in_anchors = _anchors.load(*at("anchors.json"))
