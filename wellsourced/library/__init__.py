@@ -41,11 +41,8 @@ def load(folder: Path, display: str = "content/library") -> tuple[Library, tuple
     The findings are sorted. A catalogue that is not there is empty.
     """
 
-    def shown(name: str) -> str:
-        return f"{display}/{name}" if display else name
-
     def at(name: str) -> tuple[Path, str]:
-        return folder / name, shown(name)
+        return folder / name, f"{display}/{name}"
 
     references, in_references = bibliography.load(*at("references.json"))
     # When no reference could be read, that one finding is enough.
