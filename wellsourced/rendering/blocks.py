@@ -109,16 +109,19 @@ class Figure(_Block):
         return figure
 
     def on_end(self, block: Element) -> None:
-        """Make the first paragraph the caption, the rest the text twin, and add the credit."""
+        """Gather caption, text twin and credit in the figcaption, the figure's last child.
+
+        HTML § 4.4.12 allows a figcaption only as first or last child.
+        """
         _, *body = list(block)
         for child in body:
             block.remove(child)
-        if body:
-            SubElement(block, "figcaption").append(body[0])
+        caption = SubElement(block, "figcaption")
+        caption.extend(body[:1])
         if body[1:]:
-            SubElement(block, "div", {"class": "figure__twin"}).extend(body[1:])
+            SubElement(caption, "div", {"class": "figure__twin"}).extend(body[1:])
         if self.options["credit"]:
-            credit = SubElement(block, "p", {"class": "figure__credit"})
+            credit = SubElement(caption, "p", {"class": "figure__credit"})
             credit.text = str(self.options["credit"])
 
 
@@ -153,7 +156,6 @@ class Products(_Component):
             "disclosure": Markup(sources.disclosures.get("commercial", "")),
             "drug_disclaimer": Markup(sources.disclosures.get("drug", "") if has_label else ""),
             "reference_url": sources.reference_url,
-            "heading": "p",
         }
 
 
