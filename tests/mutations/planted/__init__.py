@@ -1,0 +1,26 @@
+"""Gather the planted faults of every family."""
+
+from tests.mutations.mutation import Mutation
+from tests.mutations.planted import (
+    advice,
+    citations,
+    claims,
+    exports,
+    links,
+    metadata,
+    promises,
+    sections,
+)
+
+MUTATIONS: tuple[Mutation, ...] = (
+    *sections.MUTATIONS,
+    *citations.MUTATIONS,
+    *claims.MUTATIONS,
+    *advice.MUTATIONS,
+    *metadata.MUTATIONS,
+    *exports.MUTATIONS,
+    *links.MUTATIONS,
+    *promises.MUTATIONS,
+)
+
+__all__ = ["MUTATIONS"]

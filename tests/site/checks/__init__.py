@@ -1,0 +1,29 @@
+"""Gather the families of checks; importing this package registers every one."""
+
+from tests.site.checks import (
+    blocks,
+    citations,
+    claims,
+    exports,
+    indexes,
+    links,
+    metadata,
+    products,
+    sections,
+)
+from tests.site.checks.registry import ARTICLE_CHECKS, SITE_CHECKS, faults
+
+__all__ = [
+    "ARTICLE_CHECKS",
+    "SITE_CHECKS",
+    "blocks",
+    "citations",
+    "claims",
+    "exports",
+    "faults",
+    "indexes",
+    "links",
+    "metadata",
+    "products",
+    "sections",
+]
