@@ -79,20 +79,17 @@ def lost_support(fact: Fact, missing: Sequence[str]) -> Diagnostic:
 
 def lost(page: bytes, ledger: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Yield what a built page has lost of its ledger."""
-    root = html.fromstring(page)
+    read = _Page(page)
     for fact in ledger:
-        scope = _section(root, fact.section)
+        scope = read.section(fact.section)
         if scope is None:
             yield lost_section(fact)
             continue
         phrases = [fold(phrase) for phrase in fact.phrases]
-        text = fold(visible_text(scope))
-        if not any(phrase in text for phrase in phrases):
+        if not read.says(scope, phrases):
             yield lost_fact(fact)
             continue
-        borne = [_keys_near(e) for e in _holders(scope, phrases)]
-        missing = _missing(fact.references, borne)
-        if missing:
+        if fact.references and (missing := read.missing(scope, phrases, fact.references)):
             yield lost_support(fact, missing)
 
 
@@ -101,12 +98,54 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text.translate(_SAME)).casefold().strip()
 
 
-def visible_text(element: HtmlElement) -> str:
-    """Give an element's words with a space at the edge of each block; cites are left out."""
-    return "".join(_words(element))
+class _Page:
+    """A page whose blocks' words are read once each."""
+
+    def __init__(self, page: bytes) -> None:
+        main = next(html.fromstring(page).iter("main"), None)
+        sections = main.iter("section") if main is not None else ()
+        self.scopes = {WHOLE_PAGE: main} | {s.get("id"): s for s in sections}
+        self.texts: dict[HtmlElement, str] = {}
+
+    def section(self, id: str) -> HtmlElement | None:
+        """Find a section of the page's main part, or that part for `page`."""
+        return self.scopes.get(id)
+
+    def says(self, element: HtmlElement, phrases: Sequence[str]) -> bool:
+        """Tell whether a block says one of some folded phrases."""
+        text = self.texts.get(element)
+        if text is None:
+            text = self.texts[element] = fold("".join(_words(element)))
+        return any(phrase in text for phrase in phrases)
+
+    def missing(
+        self, scope: HtmlElement, phrases: Sequence[str], references: Sequence[str]
+    ) -> tuple[str, ...]:
+        """Give the references that no place of the phrases bears, by the place that lacks least."""
+        borne = (_keys_near(element) for element in self._innermost(scope, phrases))
+        lacking = (tuple(key for key in references if key not in keys) for keys in borne)
+        return min(lacking, key=len, default=tuple(references))
+
+    def _innermost(self, block: HtmlElement, phrases: Sequence[str]) -> Iterator[HtmlElement]:
+        """Yield the innermost blocks that say one of the phrases."""
+        inner = [b for b in _blocks_in(block) if self.says(b, phrases)]
+        for child in inner:
+            yield from self._innermost(child, phrases)
+        if not inner:
+            yield block
+
+
+def _blocks_in(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the nearest blocks inside an element."""
+    for child in element:
+        if child.tag in _BLOCKS:
+            yield child
+        else:
+            yield from _blocks_in(child)
 
 
 def _words(element: HtmlElement) -> Iterator[str]:
+    """Yield an element's words with a blank at the edge of each block; cites are left out."""
     if not isinstance(element.tag, str) or element.tag in ("script", "style", "template"):
         return
     if element.tag == "sup" and element.get("class") == "cites":
@@ -119,38 +158,13 @@ def _words(element: HtmlElement) -> Iterator[str]:
     yield edge
 
 
-def _section(root: HtmlElement, id: str) -> HtmlElement | None:
-    if id == WHOLE_PAGE:
-        found = root.xpath("//main")
-    else:
-        found = root.xpath("//main//section[@id=$id]", id=id)
-    return found[0] if found else None
-
-
-def _holders(scope: HtmlElement, phrases: Sequence[str]) -> Iterator[HtmlElement]:
-    """Yield the innermost blocks that hold one of the phrases."""
-    for element in scope.iter():
-        if element.tag not in _BLOCKS:
-            continue
-        text = fold(visible_text(element))
-        if any(phrase in text for phrase in phrases) and not any(
-            child.tag in _BLOCKS and any(phrase in fold(visible_text(child)) for phrase in phrases)
-            for child in element
-        ):
-            yield element
-
-
 def _keys_near(element: HtmlElement) -> frozenset[str]:
     """Collect the references cited in a block, and in the list, table or figure around it.
 
     A list's or table's lead-in paragraph counts, since its cite stands for every item.
     """
     around = element
-    while (parent := around.getparent()) is not None and parent.tag not in (
-        "section",
-        "main",
-        "body",
-    ):
+    while (parent := around.getparent()) is not None and _holds_together(parent):
         around = parent
     scopes = [around]
     if (
@@ -165,7 +179,11 @@ def _keys_near(element: HtmlElement) -> frozenset[str]:
     )
 
 
-def _missing(references: Sequence[str], borne: Sequence[frozenset[str]]) -> tuple[str, ...]:
-    """Give the references that no holder bears, by the holder that comes nearest."""
-    lacking = [tuple(key for key in references if key not in keys) for keys in borne]
-    return min(lacking, key=len, default=tuple(references))
+def _holds_together(element: HtmlElement) -> bool:
+    """Tell whether what stands in an element is read as one: a list, a table, a figure, a block."""
+    return (
+        element.tag in ("li", "ul", "ol", "dl", "blockquote", "figcaption")
+        or element.tag in ("table", "thead", "tbody", "tr")
+        or element.get("data-block") is not None
+        or element.get("class") == "table"
+    )
