@@ -28,6 +28,8 @@ TOP = Span(0, 0)
 
 def read_date(value: str) -> date | None:
     """Read `YYYY-MM-DD`, with a time behind it or not; None when there is no such day."""
+    if not re.match(r"\d{4}-\d{2}-\d{2}", value):
+        return None  # fromisoformat reads 20261124 and 2026-W48-2 as well
     try:
         return datetime.fromisoformat(value).date()
     except ValueError:
