@@ -175,7 +175,7 @@ def shared_address(site: Site) -> Iterator[tuple[Location, str, str]]:
     """
     taken: dict[str, Document] = {}
     for document in site.documents:
-        where = address(document)
+        where = address(document).removesuffix("index.html")
         first = taken.setdefault(where, document)
         engine = where in site.addresses and site.addresses[where] is None
         if first is document and not engine:
