@@ -96,7 +96,8 @@ def empty_block(document: Document, site: Site) -> Iterator[Finding]:
         kind = KINDS.get(block.name)
         body = document.masked[block.body_span.start : block.body_span.end].strip(f" \t\r\n{BLANK}")
         inner = any(block.body_span.covers(b.span) for b in document.blocks if b is not block)
-        if kind and kind.body and block.closed and not body and not inner:
+        unread = block.options_fault  # BLK005 tells of it: its text may be the body
+        if kind and kind.body and block.closed and not body and not inner and not unread:
             yield Finding(
                 block.name_span,
                 f'The block "{block.name}" is empty.',
