@@ -75,12 +75,15 @@ def dead_address(document: Document, site: Site) -> Iterator[Finding]:
     Right: `[the glossary](/glossary/)`
     """
     for link in document.links:
-        if not link.target.startswith("/") or link.target.startswith("//"):
+        target = link.target.removeprefix(STATIC)
+        if not target.startswith("/") or target.startswith("//"):
             continue
-        base, _, fragment = link.target.partition("#")
+        base, _, fragment = target.partition("#")
         if base.startswith("/images/"):
-            if base.removeprefix("/images/") not in site.pictures:
-                yield Finding(link.target_span, f'There is no picture "{base}".', "")
+            name = base.removeprefix("/images/")
+            if name not in site.pictures:
+                hint = nearest(name, site.pictures) or "put the file into images/"
+                yield Finding(link.target_span, f'There is no picture "{base}".', hint)
         elif base not in site.addresses:
             hint = nearest(base, site.addresses) or "an address of a page ends in a slash"
             yield Finding(link.target_span, f"This site has no page {base}", hint)
