@@ -12,8 +12,9 @@ from wellsourced.rules.site import Site
 from wellsourced.source import Document
 from wellsourced.source.citation import KEY
 from wellsourced.source.spans import Span
+from wellsourced.source.structure import BLANK
 
-_BARE = re.compile(rf"(?<![\w@./:[-])@(?P<key>{KEY})")
+_BARE = re.compile(rf"(?<![\w@./:[{BLANK}-])@(?P<key>{KEY})")
 
 
 @rule("CIT001")
