@@ -109,12 +109,16 @@ def unreadable_picture(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: an SVG with neither `viewBox` nor `width` and `height`.
     Right: `<svg viewBox="0 0 720 400" width="720" height="400">`
     """
+    shown = [(i.target.removeprefix(_IMAGES), i.target_span) for i in document.images]
     for block in block_of(document, "figure"):
         option = block.options.get("src")
-        picture = site.pictures.get(str(option.value)) if option else None
-        if option and picture and not (picture.width and picture.height):
+        if option:
+            shown.append((str(option.value), option.value_span))
+    for name, span in shown:
+        picture = site.pictures.get(name)
+        if picture and not (picture.width and picture.height):
             yield Finding(
-                option.value_span,
+                span,
                 f'The size of "{picture.name}" cannot be read.',
                 "an SVG needs a viewBox; save other pictures anew",
             )
