@@ -12,6 +12,7 @@ from wellsourced.source.spans import Span
 from wellsourced.source.structure import BLANK
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
+_BLANK_ID = re.compile(r"\{#(?P<id>[^{}]*\s[^{}]*)\}$")
 _RESERVED = re.compile(r"references|contents|main|(?:ref|cite|product)-.*|.*-heading")
 
 
@@ -126,7 +127,13 @@ def unusable_id(document: Document, site: Site) -> Iterator[Finding]:
     Right: `## Risks {#risks}`
     """
     for heading in document.headings:
-        if heading.explicit_id and not _ID.fullmatch(heading.id):
+        if blank := _BLANK_ID.search(heading.text):
+            yield Finding(
+                heading.span,
+                f'"{blank["id"]}" cannot be an id.',
+                "use small letters, digits and hyphens, a letter first",
+            )
+        elif heading.explicit_id and not _ID.fullmatch(heading.id):
             yield Finding(
                 heading.span,
                 f'"{heading.id}" cannot be an id.',
