@@ -20,7 +20,8 @@ def vanished(document: Document, site: Site) -> Iterator[Finding]:
     page. An id once published stays, or anchors.json names its heir.
 
     Wrong: `{#risks}` renamed to `{#side-effects}`.
-    Right: the same, with `"redirects": {"risks": "side-effects"}` in library/anchors.json.
+    Right: the same, with `side-effects` in place of `risks` among the `published` ids of
+    library/anchors.json, and `"redirects": {"risks": "side-effects"}`.
     """
     recorded = site.library.anchors.get(page_key(document))
     if not recorded:

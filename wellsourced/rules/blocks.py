@@ -191,6 +191,8 @@ def missing_option(document: Document, site: Site) -> Iterator[Finding]:
 def bad_value(document: Document, site: Site) -> Iterator[Finding]:
     """An option's value is not one of those it allows.
 
+    Readers must be able to tell a card worded from a source from one that awaits approval.
+
     Wrong: `    status: approved` under `/// emergency`.
     Right: `    status: awaiting-approval`, or `sourced` when the wording is that of a cited source.
     """

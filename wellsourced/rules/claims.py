@@ -95,8 +95,8 @@ def allowed_without_reason(document: Document, site: Site) -> Iterator[Finding]:
 
     An exception that nobody can judge later is a hole in the net.
 
-    Wrong: `<!-- allow CLM001 -->`
-    Right: `<!-- allow CLM001: the figure is the author's own count -->`
+    Wrong: `<!-- allow LNK007 -->`
+    Right: `<!-- allow LNK007: these words are quoted from a leaflet -->`
     """
     for allowance in document.allowances:
         if allowance.code not in CODES:
