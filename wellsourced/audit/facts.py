@@ -104,7 +104,7 @@ class _Page:
     def __init__(self, page: bytes) -> None:
         main = next(html.fromstring(page).iter("main"), None)
         sections = main.iter("section") if main is not None else ()
-        self.scopes = {WHOLE_PAGE: main} | {s.get("id"): s for s in sections}
+        self.scopes = {WHOLE_PAGE: main} | {str(s.get("id")): s for s in sections}
         self.texts: dict[HtmlElement, str] = {}
 
     def section(self, id: str) -> HtmlElement | None:
@@ -185,5 +185,5 @@ def _holds_together(element: HtmlElement) -> bool:
         element.tag in ("li", "ul", "ol", "dl", "blockquote", "figcaption")
         or element.tag in ("table", "thead", "tbody", "tr")
         or element.get("data-block") is not None
-        or element.get("class") == "table"
+        or element.get("class") in ("table", "figure__twin")
     )

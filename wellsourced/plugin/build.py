@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from pelican import Pelican
 
 from wellsourced import audit
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose, has_errors
 from wellsourced.plugin import staging, stylesheet
-from wellsourced.plugin.desk import SETTING, Desk, prepare
+from wellsourced.plugin.desk import SETTING, Desk, prepare, shown
 from wellsourced.reporters import render
 
 
@@ -28,22 +30,35 @@ class WellSourced(Pelican):  # type: ignore[misc]
         Raises `SystemExit(1)` when there is an error: `pelican -r` catches only `Exception`.
         """
         desk = prepare(self.settings)
-        _stop_on_errors(desk)
-        self.settings |= _page_values(desk, Path(self.settings["THEME"]))
-        self.settings[SETTING] = desk
+        if not has_errors(desk.found):
+            self.produce(desk)
+        _print(desk)
+        if has_errors(desk.found):
+            raise SystemExit(1)
+
+    def produce(self, desk: Desk) -> None:
+        """Build what a desk without errors holds, audit it, and move it in if nothing is wrong.
+
+        What is found on the way joins `desk.found`.
+        """
         output = Path(self.settings["OUTPUT_PATH"])
         with staging.staged(output) as stage, _heard() as log:
             self.output_path = self.settings["OUTPUT_PATH"] = str(stage)
             try:
+                self.settings |= _page_values(desk, Path(self.settings["THEME"]))
+                self.settings[SETTING] = desk
                 super().run()
+            except (TemplateError, stylesheet.StyleSheetError) as error:
+                desk.found.append(broken_theme(error, Path(self.settings["THEME"])))
+                return
             finally:
                 self.output_path = self.settings["OUTPUT_PATH"] = str(output)
             desk.found.extend(_told(log.records))
             desk.found.extend(audit.audit(stage, desk.site))
-            _stop_on_errors(desk)
+            if has_errors(desk.found):
+                return
             keep = tuple(self.output_retention) if self.delete_outputdir else None
             staging.move_in(stage, output, Path(self.settings["WELLSOURCED_CACHE"]), keep)
-        _print(desk)
 
 
 @code("INT002")
@@ -59,10 +74,27 @@ def pelican_complained(message: str) -> Diagnostic:
     return diagnose(Location("pelican"), "INT002", message, "see Pelican's own message above")
 
 
-def _stop_on_errors(desk: Desk) -> None:
-    if has_errors(desk.found):
-        _print(desk)
-        raise SystemExit(1)
+@code("INT003")
+def broken_theme(error: Exception, theme: Path) -> Diagnostic:
+    """A template or style sheet of the theme cannot be used.
+
+    Every page needs the theme; a page that it cannot print is a page that readers lose.
+
+    Wrong: `{% if article.checked %}` without its `{% endif %}`.
+    Right: both.
+    """
+    file, line, column = theme, 1, 1
+    if isinstance(error, stylesheet.StyleSheetError):
+        file, line, column = error.sheet, error.line, error.column
+    elif isinstance(error, TemplateSyntaxError) and error.filename:
+        file, line = Path(error.filename), error.lineno
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        named = [frame for frame in frames if frame.filename.endswith((".html", ".xml"))]
+        if named:
+            file, line = Path(named[-1].filename), named[-1].lineno or 1
+    at = Location(shown(file), line, column)
+    return diagnose(at, "INT003", f"The theme cannot be used: {error}.", "mend this file")
 
 
 def _print(desk: Desk) -> None:
