@@ -14,8 +14,10 @@ NODE := .tools/.node-$(NODE_VERSION)
 ENVIRONMENT := .venv/.synced
 NODE_MODULES := tests/node_modules/.installed
 
-# What the browser tests use, as "Debian package:the file it brings".
+# What the browser tests use, as "Debian package:the file it brings". Playwright's own Node.js
+# wants libatomic, which a machine without a compiler lacks.
 SYSTEM := chromium:/usr/bin/chromium \
+	libatomic1:/usr/lib/*/libatomic.so.1 \
 	nginx:/usr/sbin/nginx \
 	libnginx-mod-http-brotli-static:/usr/lib/nginx/modules/ngx_http_brotli_static_module.so \
 	fonts-dejavu-core:/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
@@ -82,7 +84,9 @@ $(ENVIRONMENT): $(UV) uv.lock pyproject.toml
 # In CI a missing one is a failure; elsewhere the browser tests skip and say why.
 system:
 	@missing=; \
-	for pair in $(SYSTEM); do [ -e "$${pair#*:}" ] || missing="$$missing $${pair%%:*}"; done; \
+	for pair in $(SYSTEM); do \
+		ls $${pair#*:} >/dev/null 2>&1 || missing="$$missing $${pair%%:*}"; \
+	done; \
 	[ -n "$$missing" ] || exit 0; \
 	as=none; \
 	if command -v apt-get >/dev/null; then \

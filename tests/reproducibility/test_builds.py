@@ -116,7 +116,7 @@ def test_no_output_names_the_folder_that_it_was_built_in(built: tuple[Copy, Copy
 
 def test_a_failed_build_leaves_the_old_output(built: tuple[Copy, Copy], build: Build) -> None:
     copy = built[1]
-    before = digests(copy.output)
+    before, beside = digests(copy.output), {path.name for path in copy.folder.iterdir()}
     article = sorted(copy.content.glob("articles/*.md"))[0]
     source = article.read_text("utf-8")
     try:
@@ -130,6 +130,7 @@ def test_a_failed_build_leaves_the_old_output(built: tuple[Copy, Copy], build: B
     assert f"{article.name}:{line}:" in said
     assert said.count("error[CIT001]") == 1
     assert digests(copy.output) == before
+    assert {path.name for path in copy.folder.iterdir()} == beside
 
 
 def test_a_changed_byte_is_seen(tmp_path: Path) -> None:
