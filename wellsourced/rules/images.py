@@ -53,7 +53,7 @@ def missing_picture(document: Document, site: Site) -> Iterator[Finding]:
             yield Finding(
                 option.value_span,
                 f'There is no picture "images/{name}".',
-                nearest(name, site.pictures),
+                nearest(name, site.pictures) or "put the file into images/",
             )
     for image in document.images:
         name = image.target.removeprefix(_IMAGES)
@@ -61,7 +61,7 @@ def missing_picture(document: Document, site: Site) -> Iterator[Finding]:
             yield Finding(
                 image.target_span,
                 f'There is no picture "images/{name}".',
-                nearest(name, site.pictures),
+                nearest(name, site.pictures) or "put the file into images/",
             )
 
 

@@ -35,7 +35,7 @@ def dead_file(document: Document, site: Site) -> Iterator[Finding]:
             yield Finding(
                 link.target_span,
                 f'There is no file "{path}" in {site.folder}/.',
-                nearest(path, site.by_path),
+                nearest(path, site.by_path) or "name a file under articles/ or pages/",
             )
 
 
@@ -61,7 +61,7 @@ def dead_anchor(document: Document, site: Site) -> Iterator[Finding]:
             yield Finding(
                 Span(start, link.target_span.end),
                 f'There is no anchor "{fragment}" on that page.',
-                nearest(fragment, known),
+                nearest(fragment, known) or "link to the id of one of its headings",
             )
 
 
@@ -94,7 +94,7 @@ def dead_address(document: Document, site: Site) -> Iterator[Finding]:
             yield Finding(
                 Span(start, link.target_span.end),
                 f'There is no anchor "{fragment}" on {base}',
-                nearest(fragment, known),
+                nearest(fragment, known) or "link to one of the entries there",
             )
 
 
