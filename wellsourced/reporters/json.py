@@ -7,9 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from wellsourced.diagnostics import Diagnostic
+from wellsourced.reporters.changes import NO_CHANGES, Changes
 
 
-def report(diagnostics: Sequence[Diagnostic], texts: Mapping[str, str], *, terminal: bool) -> str:
+def report(
+    diagnostics: Sequence[Diagnostic],
+    texts: Mapping[str, str],
+    *,
+    terminal: bool,
+    changes: Changes = NO_CHANGES,
+) -> str:
     """Give the diagnostics as a JSON array, in the order given."""
-    del texts, terminal
+    del texts, terminal, changes
     return json.dumps([asdict(d) for d in diagnostics], ensure_ascii=False, indent=2)
