@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
 import shutil
 import sys
@@ -31,6 +32,15 @@ def build(c: Context, production: bool = False) -> None:
 def serve(c: Context, port: int = 8000) -> None:
     """Build the site and serve it on http://localhost:8000 (loopback only)."""
     _python(c, "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(OUTPUT))
+
+
+@task(help={"editor": "command that opens a finding, such as 'code --goto {path}:{line}:{column}'"})
+def preview(c: Context, port: int = 8000, editor: str = "") -> None:
+    """Show the site while you write: saved changes and findings appear in the open page."""
+    from wellsourced.preview import watching  # the one task that needs a server
+
+    print(f"Preview on http://localhost:{port} - Ctrl-C ends it")
+    asyncio.run(watching.run(SETTINGS, ROOT / ".cache" / "preview", port, editor))
 
 
 @task(help={"path": "one file instead of all content", "format": " or ".join(REPORTERS)})
