@@ -82,6 +82,7 @@ def test_a_lost_part_is_seen(open_page: Open) -> None:
     cell = page.locator("main td").first.evaluate("cell => cell.innerText")
     entry = page.locator("[role=doc-bibliography] li").first.inner_text().split(".")[0]
     address = page.locator("main a[href^=http]").first.get_attribute("href")
+    assert address
     lost = [folded(part) for part in missing(page, printed(page))]
     for part in (heading, cell, entry, address):
         assert any(folded(part) in line or line in folded(part) for line in lost if line), part
