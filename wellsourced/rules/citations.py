@@ -17,7 +17,7 @@ from wellsourced.source.structure import BLANK
 _BARE = re.compile(rf"(?<![\w@./:[{BLANK}-])@(?P<key>{KEY})")
 
 
-@rule("CIT001")
+@rule("CIT001", needs="references.json")
 def unknown_reference(document: Document, site: Site) -> Iterator[Finding]:
     """A cite names a key that references.json does not have.
 
@@ -125,7 +125,7 @@ def bare_cite(document: Document, site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("CIT007")
+@rule("CIT007", needs="references.json")
 def unknown_further_reading(document: Document, site: Site) -> Iterator[Finding]:
     """Further reading names a key that references.json does not have, or gives no reason.
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from wellsourced.diagnostics import Location
 from wellsourced.library.shape_check import nearest
 from wellsourced.rules.registry import Finding, rule, site_rule
-from wellsourced.rules.site import Site, address
+from wellsourced.rules.site import LEDGER, Site, address
 from wellsourced.source import Document
 from wellsourced.source.front_matter import Field
 from wellsourced.source.spans import Span
@@ -132,7 +132,7 @@ def empty_field(document: Document, site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("META006", on="article")
+@rule("META006", on="article", needs="people.yaml")
 def unknown_author(document: Document, site: Site) -> Iterator[Finding]:
     """The author is not in people.yaml.
 
@@ -323,8 +323,28 @@ def left_out(site: Site) -> Iterator[tuple[Location, str, str]]:
     Right: `content/articles/needling.md`
     """
     for path in site.strays:
-        yield (
-            Location(path),
-            "This file would be left out: only .md and .facts.yaml files are read here.",
-            "rename it to .md, or move it elsewhere",
-        )
+        if not path.endswith(LEDGER):
+            yield (
+                Location(path),
+                "This file would be left out: only .md files and their ledgers are read here.",
+                "rename it to .md, or move it elsewhere",
+            )
+
+
+@site_rule("META016")
+def ledger_of_nothing(site: Site) -> Iterator[tuple[Location, str, str]]:
+    """A facts ledger stands beside no article.
+
+    Its facts are protected by nobody: the article was renamed, or the ledger misspelt.
+
+    Wrong: `neddling.facts.yaml` beside `needling.md`.
+    Right: `needling.facts.yaml` beside `needling.md`.
+    """
+    articles = [d.path.removesuffix(".md") + LEDGER for d in site.articles]
+    for path in site.strays:
+        if path.endswith(LEDGER):
+            yield (
+                Location(path),
+                "This ledger stands beside no article of its name.",
+                nearest(path, articles) or "rename it after its article",
+            )

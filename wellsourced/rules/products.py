@@ -20,7 +20,7 @@ def _items(document: Document) -> Iterator[tuple[object, Span]]:
             yield from option.items
 
 
-@rule("PRD001", on="article")
+@rule("PRD001", on="article", needs="products.yaml")
 def unknown_product(document: Document, site: Site) -> Iterator[Finding]:
     """A products block names a product that products.yaml does not have.
 

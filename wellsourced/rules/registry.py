@@ -28,17 +28,31 @@ class Finding:
 Rule = Callable[[Document, Site], Iterator[Finding]]
 SiteRule = Callable[[Site], Iterator[tuple[Location, str, str]]]
 
-_RULES: dict[str, tuple[Rule, str]] = {}
+
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    """A rule, the kinds of document that it looks at, and the catalogue that it needs."""
+
+    function: Rule
+    on: str
+    needs: str
+
+
+_RULES: dict[str, _Registered] = {}
 _SITE_RULES: dict[str, SiteRule] = {}
 
 
 def rule(
-    id: str, severity: Severity = Severity.ERROR, on: str = "article page"
+    id: str, severity: Severity = Severity.ERROR, on: str = "article page", needs: str = ""
 ) -> Callable[[Rule], Rule]:
-    """Register a rule over one document; `on` names the kinds of document that it looks at."""
+    """Register a rule over one document; `on` names the kinds of document that it looks at.
+
+    While the catalogue that it `needs`, such as `references.json`, cannot be read, the rule is
+    silent: that one mistake must not be told again at every cite.
+    """
 
     def register(function: Rule) -> Rule:
-        _RULES[id] = (code(id, severity)(function), on)
+        _RULES[id] = _Registered(code(id, severity)(function), on, needs)
         return function
 
     return register
@@ -72,9 +86,9 @@ def check_document(document: Document, site: Site) -> tuple[Diagnostic, ...]:
             finding.hint,
             Fix(finding.fix) if finding.fix is not None else None,
         )
-        for id, (function, on) in _RULES.items()
-        if document.kind in on
-        for finding in function(document, site)
+        for id, known in _RULES.items()
+        if document.kind in known.on and known.needs not in site.unread
+        for finding in known.function(document, site)
     ]
     return tuple(sorted(d for d in found if not _allowed(d, document)))
 

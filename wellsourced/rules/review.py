@@ -87,7 +87,7 @@ def older_than_text(document: Document, site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("REV005", on="article")
+@rule("REV005", on="article", needs="people.yaml")
 def unknown_reviewer(document: Document, site: Site) -> Iterator[Finding]:
     """The reviewer is not in people.yaml, or is not a person.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wellsourced import library as library_package
 from wellsourced import source
-from wellsourced.diagnostics import Diagnostic
+from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library import Library, ledger
 from wellsourced.library.ledger import Fact
 from wellsourced.source import Document, pictures
@@ -19,6 +19,10 @@ from wellsourced.source.pictures import Picture
 from wellsourced.source.structure import slug
 
 FOLDERS: dict[DocumentKind, str] = {"article": "articles", "page": "pages"}
+_UNREAD = ("020", "021")
+"""What the codes of an unreadable or broken catalogue end in, in every family."""
+
+LEDGER = ".facts.yaml"
 FIXED_ADDRESSES = frozenset({"/", "/articles/", "/glossary/", "/references/", "/products/"})
 
 
@@ -38,6 +42,8 @@ class Site:
     """Mapping from an article's shown path to the facts that it owes its readers."""
     strays: tuple[str, ...]
     """Files in articles/ and pages/ that Pelican would leave out, as shown paths."""
+    unread: frozenset[str]
+    """Names of the library's files that could not be read."""
     today: date
     publishing: bool = False
 
@@ -84,45 +90,78 @@ def load(
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Read a content folder and its library; the findings are those of the library's files."""
     library, found = library_package.load(content / "library", f"{display}/library")
-    articles = tuple(_documents(content, display, "article"))
-    ledgers, more = _ledgers(articles, content, display, library)
+    unread = frozenset(d.path.rpartition("/")[2] for d in found if d.code.endswith(_UNREAD))
+    articles, faults = _documents(content, display, "article")
+    pages, more_faults = _documents(content, display, "page")
+    known = None if "references.json" in unread else library.references
+    ledgers, in_ledgers = _ledgers(articles, content, display, known)
     site = Site(
         folder=display,
         articles=articles,
-        pages=tuple(_documents(content, display, "page")),
+        pages=pages,
         library=library,
         pictures=pictures.read(content / "images"),
         ledgers=ledgers,
         strays=tuple(_strays(content, display)),
+        unread=unread,
         today=today,
         publishing=publishing,
     )
-    return site, (*found, *more)
+    return site, (*found, *faults, *more_faults, *in_ledgers)
+
+
+@code("META017")
+def unreadable(path: str, error: OSError) -> Diagnostic:
+    """A file of the content cannot be read.
+
+    Pelican would leave the page out and end well.
+
+    Wrong: an article that this user may not open.
+    Right: a file that everyone who builds the site may read.
+    """
+    reason = error.strerror or type(error).__name__
+    return diagnose(
+        Location(path), "META017", f"This file cannot be read: {reason}.", "see its rights"
+    )
 
 
 def _ledgers(
-    articles: tuple[Document, ...], content: Path, display: str, library: Library
+    articles: tuple[Document, ...], content: Path, display: str, known: Collection[str] | None
 ) -> tuple[Mapping[str, tuple[Fact, ...]], list[Diagnostic]]:
-    """Read `<slug>.facts.yaml` beside each article."""
+    """Read `<slug>.facts.yaml` beside each article; `known` holds the keys of the references."""
     ledgers: dict[str, tuple[Fact, ...]] = {}
     found: list[Diagnostic] = []
     for article in articles:
-        name = article.path.removesuffix(".md") + ".facts.yaml"
+        name = article.path.removesuffix(".md") + LEDGER
         path = content / name.removeprefix(f"{display}/")
-        ledgers[article.path], findings = ledger.load(path, name, library.references)
+        ledgers[article.path], findings = ledger.load(path, name, known)
         found += findings
     return ledgers, found
 
 
-def _documents(content: Path, display: str, kind: DocumentKind) -> Iterator[Document]:
+def _documents(
+    content: Path, display: str, kind: DocumentKind
+) -> tuple[tuple[Document, ...], list[Diagnostic]]:
+    documents: list[Document] = []
+    found: list[Diagnostic] = []
     for path in sorted((content / FOLDERS[kind]).rglob("*.md")):
-        yield source.read(path, f"{display}/{path.relative_to(content).as_posix()}", kind)
+        shown = f"{display}/{path.relative_to(content).as_posix()}"
+        if path.name.startswith("."):
+            continue
+        try:
+            documents.append(source.read(path, shown, kind))
+        except OSError as error:
+            found.append(unreadable(shown, error))
+    return tuple(documents), found
 
 
 def _strays(content: Path, display: str) -> Iterator[str]:
-    expected = (".md", ".facts.yaml")
+    """Yield what Pelican would pass over: files of another kind, ledgers of no article."""
     for folder in FOLDERS.values():
         for path in sorted((content / folder).rglob("*")):
-            ignored = path.name.startswith((".", "#")) or path.name.endswith("~")
-            if path.is_file() and not ignored and not path.name.endswith(expected):
+            ignored = path.name.startswith((".", "#")) or path.name.endswith(("~", ".md"))
+            if ignored or not path.is_file():
+                continue
+            article = path.with_name(path.name.removesuffix(LEDGER) + ".md")
+            if not (path.name.endswith(LEDGER) and article.is_file()):
                 yield f"{display}/{path.relative_to(content).as_posix()}"

@@ -11,7 +11,7 @@ from wellsourced.rules.site import Site
 from wellsourced.source import Document
 
 
-@rule("GLO001")
+@rule("GLO001", needs="glossary.yaml")
 def unknown_term(document: Document, site: Site) -> Iterator[Finding]:
     """A term is not in the glossary.
 
