@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from wellsourced import audit
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose, has_errors
 from wellsourced.plugin import staging, stylesheet
 from wellsourced.plugin.desk import SETTING, Desk, prepare, shown
-from wellsourced.reporters import render
+from wellsourced.reporters.output import write
 
 
 class WellSourced(Pelican):  # type: ignore[misc]
@@ -45,7 +46,7 @@ class WellSourced(Pelican):  # type: ignore[misc]
         with staging.staged(output) as stage, _heard() as log:
             self.output_path = self.settings["OUTPUT_PATH"] = str(stage)
             try:
-                self.settings |= _page_values(desk, Path(self.settings["THEME"]))
+                self.settings |= page_values(desk, Path(self.settings["THEME"]))
                 self.settings[SETTING] = desk
                 super().run()
             except (TemplateError, stylesheet.StyleSheetError) as error:
@@ -101,11 +102,10 @@ def _print(desk: Desk) -> None:
     """Print every finding once, on standard error."""
     if desk.found:
         found = sorted(set(desk.found))
-        report = render("text", found, desk.texts, terminal=sys.stderr.isatty())
-        print(report, file=sys.stderr)
+        write("text", found, desk.texts, sys.stderr, os.environ)
 
 
-def _page_values(desk: Desk, theme: Path) -> dict[str, Any]:
+def page_values(desk: Desk, theme: Path) -> dict[str, Any]:
     """Give what every template receives beside Pelican's own values."""
     return {
         "site_css": Markup(stylesheet.read(theme)),

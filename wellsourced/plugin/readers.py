@@ -46,10 +46,14 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
     file_extensions = ["md"]  # noqa: RUF012
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Render one file: HTML and metadata as Pelican expects them."""
+        """Render one file of the site: HTML and metadata as Pelican expects them."""
         desk: Desk = self.settings[SETTING]
         relative = Path(source_path).relative_to(self.settings["PATH"]).as_posix()
-        document = desk.site.by_path[relative]
+        return self.page(desk.site.by_path[relative])
+
+    def page(self, document: Document) -> tuple[str, dict[str, Any]]:
+        """Render a document; what the renderer finds joins `Desk.found`."""
+        desk: Desk = self.settings[SETTING]
         numbered = numbering.number(cite.key for cite in document.cites)
         anchors = desk.site.library.anchors.get(page_key(document))
         rendering = desk.renderer.render(document, numbered, anchors)
