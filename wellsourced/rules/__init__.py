@@ -9,8 +9,10 @@ from wellsourced.rules import (
     headings,
     images,
     links,
+    markup,
     metadata,
     products,
+    publication,
     raw_html,
     review,
     tables,
@@ -21,7 +23,7 @@ from wellsourced.rules.site import Site, load
 
 FAMILIES = (
     metadata, review, citations, claims, blocks, products, disclaimers, terms, headings, links,
-    images, tables, raw_html, anchors,
+    images, tables, raw_html, anchors, markup, publication,
 )  # fmt: skip
 """The modules whose rules are registered; a family that is not named here checks nothing."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +16,10 @@ from wellsourced.source.spans import Span
 
 FILENAME = "{filename}"
 STATIC = "{static}"
+_ADDRESS = r"(?:https?://|www\.|\{filename\}|/[a-z])"
+_BROKEN = re.compile(rf"\[[^\[\]\n]+\][ \t]*\({_ADDRESS}[^()\s]*\)?")
+_LABELLED = re.compile(r"\[\^[^\[\]\s]+\]|(?<!\[)\[[^\[\]@\n]+\]\[[^\[\]@\n]+\]")
+_BARE = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?\"'”’]")
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -181,6 +186,61 @@ def empty_words(document: Document, site: Site) -> Iterator[Finding]:
                 link.span,
                 f'"{link.text}" does not say where the link leads.',
                 "name its destination",
+            )
+
+
+@rule("LNK008")
+def broken_link(document: Document, site: Site) -> Iterator[Finding]:
+    """Brackets and an address stand side by side and are no link.
+
+    The address is printed in the middle of the sentence.
+
+    Wrong: `[the label] (https://dailymed.nlm.nih.gov/)` or `[the label](https://dailymed.nlm.nih.gov/`
+    Right: `[the label](https://dailymed.nlm.nih.gov/)`
+    """
+    for match in _BROKEN.finditer(document.masked, document.front_matter.body_start):
+        yield Finding(
+            Span(match.start(), match.end()),
+            "This looks like a link and is none.",
+            "write [words](address), with no blank between and both parentheses",
+        )
+
+
+@rule("LNK009")
+def undefined_label(document: Document, site: Site) -> Iterator[Finding]:
+    """A link names a label that is not defined, or a footnote.
+
+    The brackets are printed as they are typed.
+
+    Wrong: `[the label][dailymed]` with no line `[dailymed]: https://…`; `as shown[^1]`
+    Right: `[the label](https://dailymed.nlm.nih.gov/)`; a cite `[@key]`
+    """
+    for match in _LABELLED.finditer(document.masked, document.front_matter.body_start):
+        footnote = match[0].startswith("[^")
+        yield Finding(
+            Span(match.start(), match.end()),
+            "Footnotes are not read here." if footnote else "This link's label is not defined.",
+            "cite a reference with [@key]" if footnote else "write [words](address)",
+        )
+
+
+@rule("LNK010", Severity.WARNING)
+def bare_address(document: Document, site: Site) -> Iterator[Finding]:
+    """An address stands in the text and is no link.
+
+    Readers would have to copy it by hand, and nothing checks it.
+
+    Wrong: `See https://dailymed.nlm.nih.gov/ for the label.`
+    Right: `See [the label on DailyMed](https://dailymed.nlm.nih.gov/).`
+    """
+    for match in _BARE.finditer(document.masked, document.front_matter.body_start):
+        before = document.masked[max(0, match.start() - 3) : match.start()]
+        if not re.search(r"\][ \t]?\($", before):
+            yield Finding(
+                Span(match.start(), match.end()),
+                "This address is not a link.",
+                "write [words](address)",
+                f"<{match[0]}>" if match[0].startswith("http") else None,
             )
 
 

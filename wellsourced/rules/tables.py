@@ -10,7 +10,9 @@ from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
 from wellsourced.source.document import Passage
+from wellsourced.source.spans import Span
 
+_BARRED = re.compile(r"^[ ]{0,3}\|[^\n]*\|[ \t\r]*$", re.MULTILINE)
 _TERM = re.compile(r"\[\[[^\[\]]*\]\]")
 
 
@@ -66,6 +68,28 @@ def empty_row_heading(document: Document, site: Site) -> Iterator[Finding]:
                 yield Finding(
                     row.span, "This row begins with an empty cell.", "name what the row is about"
                 )
+
+
+@rule("TAB004")
+def rows_without_table(document: Document, site: Site) -> Iterator[Finding]:
+    """Lines with bars are no table.
+
+    They are printed as one paragraph full of bars: a blank line before them or the line of
+    dashes under the header is missing.
+
+    Wrong: `| State | Count |` right under a line of text.
+    Right: a blank line, the header, `|---|---|`, the rows.
+    """
+    for passage in document.passages:
+        if passage.kind not in ("paragraph", "item"):
+            continue
+        found = _BARRED.search(document.masked, passage.span.start, passage.span.end)
+        if found:
+            yield Finding(
+                Span(found.start(), found.end()),
+                "This row belongs to no table.",
+                "put a blank line before the table and a line |---|---| under its header",
+            )
 
 
 def _tables(document: Document) -> Iterator[list[Passage]]:
