@@ -14,7 +14,8 @@ from wellsourced.source.spans import Span
 _CODE_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
 _PASTED = re.compile(
-    r"^[ ]{0,3}(?P<mark>[•●◦▪·‣]|[-–—*](?=[A-Za-z])|\d{1,2}\)(?=[ \t]))", re.MULTILINE
+    r"^[ ]{0,3}(?P<mark>[•●◦▪·‣]|[-–](?=[A-Za-z])|\*(?=[A-Za-z])(?![^\n]*\*)|\d{1,2}\)(?=[ \t]))",
+    re.MULTILINE,
 )
 _ITEM = re.compile(r"^(?P<indent>[ ]{1,3})(?=(?:[*+-]|\d+\.)[ \t])", re.MULTILINE)
 
@@ -67,11 +68,6 @@ def pasted_bullet(document: Document, site: Site) -> Iterator[Finding]:
     """
     prose = [p.span for p in document.passages if p.kind in ("paragraph", "item", "quote")]
     for match in _PASTED.finditer(document.masked, document.front_matter.body_start):
-        if (
-            match["mark"] == "*"
-            and "*" in document.index.line_at(match.end()).text[match.end("mark") :]
-        ):
-            continue  # emphasis at the start of a line
         if any(match.start("mark") in span for span in prose):
             yield Finding(
                 Span(match.start("mark"), match.end("mark")),
