@@ -84,11 +84,20 @@ class Article:
 
 
 @dataclass(frozen=True)
+class Leaf:
+    """Hold what a page that is no article promises: where it is, its title, its words."""
+
+    path: str
+    title: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Expectations:
-    """Hold a content folder's promises: articles by slug, pages' front matter, the library."""
+    """Hold a content folder's promises: articles by slug, other pages, the library by id."""
 
     articles: Mapping[str, Article]
-    pages: Mapping[str, Mapping[str, str]]
+    pages: tuple[Leaf, ...]
     references: Mapping[str, Mapping[str, Any]]
     products: Mapping[str, Mapping[str, Any]]
     glossary: Mapping[str, Mapping[str, Any]]
@@ -108,10 +117,7 @@ def read(content: Path) -> Expectations:
             for article in articles
             if article.front.get("status", "published").lower() == "published"
         },
-        pages={
-            path.stem: split_front(path.read_text("utf-8"))[0]
-            for path in sorted(content.glob("pages/**/*.md"))
-        },
+        pages=tuple(read_page(path) for path in sorted(content.glob("pages/**/*.md"))),
         references={item["id"]: item for item in references},
         products=_yaml(library / "products.yaml"),
         glossary=_yaml(library / "glossary.yaml"),
@@ -150,6 +156,14 @@ def read_article(path: Path) -> Article:
             for entry in entries or ()
         ),
     )
+
+
+def read_page(path: Path) -> Leaf:
+    """Read one page that is no article."""
+    front, body = split_front(path.read_text("utf-8"))
+    prose = "\n".join(without_options(without_code(body)))
+    address = front.get("save_as") or f"{front.get('slug', path.stem)}/index.html"
+    return Leaf(address, front["title"], tuple(pieces(prose)))
 
 
 def find_term(glossary: Mapping[str, Mapping[str, Any]], name: str) -> str | None:

@@ -37,6 +37,8 @@ MUTATIONS = (
     page_mutation("turn a contraindication over", WORDS, say("is not recommended", "is advised")),
     page_mutation("drop a condition", FACTS, drop("#conditions li:nth-of-type(5)")),
     page_mutation("drop a side effect", FACTS, drop("#risks li:nth-of-type(4)")),
+    page_mutation("alter a policy", "pages_say_what_was_written", drop("main section p"),
+                  "editorial-policy/index.html"),
     page_mutation("swap two groups of people", WORDS, swap(
         "[data-block=dont]", "[data-block=warning]")),
     page_mutation(

@@ -49,6 +49,8 @@ MUTATIONS = (
            parsed(lambda data: data["claims"].pop())),
     export("alter an exported claim", "claims_export_holds_the_claims", "claims.json",
            parsed(lambda data: data["claims"][0].update(text="It works."))),
+    export("cut an exported claim", "claims_export_holds_the_claims", "claims.json",
+           parsed(lambda data: data["claims"][0].update(text=data["claims"][0]["text"][:-9]))),
     export("raise an exported tier", "claims_export_holds_the_claims", "claims.json",
            parsed(lambda data: data["claims"][1]["references"][0].update(tier="guideline"))),
     file_mutation("drop a page from the sitemap", "sitemap_lists_every_page_once", "sitemap.xml",

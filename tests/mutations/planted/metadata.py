@@ -71,12 +71,16 @@ MUTATIONS = (
         lambda node: node["mentions"].pop())),
     page_mutation("alter the breadcrumb", "json_ld_breadcrumb_is_the_visible_one", json_ld(
         lambda node: node["itemListElement"].pop(), "BreadcrumbList")),
-    page_mutation("alter a shown date", "dates_and_authors_are_shown", put(
+    page_mutation("alter a shown date", "dates_region_and_authors_are_shown", put(
         "main time", "datetime", "2031-02-03")),
-    page_mutation("misread a date", "dates_and_authors_are_shown", say(
+    page_mutation("misread a date", "dates_region_and_authors_are_shown", say(
         "2026", "2036", "main time")),
-    page_mutation("hide the author", "dates_and_authors_are_shown", say(
+    page_mutation("hide the author", "dates_region_and_authors_are_shown", say(
         "Well Sourced editors", "Staff", "main", 9)),
+    page_mutation("hide the region", "dates_region_and_authors_are_shown", say(
+        "United States", "World", "main", 99)),
+    page_mutation("alter the summary", "dates_region_and_authors_are_shown", say(
+        "for some people", "for people", "header")),
     page_mutation("drop the canonical address", "heads_are_complete", drop("link[rel=canonical]")),
     page_mutation("drop the description", "heads_are_complete", drop("meta[name=description]")),
     page_mutation("drop the language", "heads_are_complete", put("html", "lang", None)),

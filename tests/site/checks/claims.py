@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bs4 import Tag
 
-from tests.site.checks.registry import article_check
-from tests.site.expectations import Article, Fact
+from tests.site.checks.registry import article_check, site_check
+from tests.site.expectations import Article
 from tests.site.page import Page, Site, close_up, fold, holds, innermost, visible
 
 INVENTORY = Path(__file__).parents[1] / "inventory-ids.txt"
@@ -18,22 +18,23 @@ OUTER = ("ul", "ol", "dl", "table", "figure")
 
 @article_check
 def facts_stand_in_their_sections(site: Site, article: Article, page: Page) -> Iterator[str]:
-    texts: dict[str, str] = {}
+    texts = {
+        name: visible(section, cites=False) if section else None
+        for name, section in _sections(page, article).items()
+    }
     for fact in article.facts:
-        section = _section(page, fact)
-        if section is None:
+        text = texts[fact.section]
+        if text is None:
             yield f"{fact.id}: section {fact.section} is missing"
-            continue
-        if fact.section not in texts:
-            texts[fact.section] = visible(section, cites=False)
-        if not any(holds(texts[fact.section], phrase) for phrase in fact.phrases):
+        elif not any(holds(text, phrase) for phrase in fact.phrases):
             yield f"{fact.id}: none of {list(fact.phrases)} stands in {fact.section}"
 
 
 @article_check
 def facts_are_borne_by_references(site: Site, article: Article, page: Page) -> Iterator[str]:
+    sections = _sections(page, article)
     for fact in article.facts:
-        section = _section(page, fact)
+        section = sections[fact.section]
         if section is None or not fact.references:
             continue
         wanted = {f"#ref-{key}" for key in fact.references}
@@ -49,15 +50,15 @@ def facts_are_borne_by_references(site: Site, article: Article, page: Page) -> I
 @article_check
 def words_are_those_of_the_source(site: Site, article: Article, page: Page) -> Iterator[str]:
     """Ask that paragraphs, list items and table cells are shown as written, in their order."""
-    main = page.soup.find("main")
-    text = visible(main, cites=False) if main else ""
-    reached = 0
-    for words in article.words:
-        at = text.find(close_up(fold(words)), reached)
-        if at < 0:
-            yield f"not shown as written, or not in its place: {words!r}"
-        else:
-            reached = at + len(words)
+    yield from _altered(page, article.words)
+
+
+@site_check
+def pages_say_what_was_written(site: Site) -> Iterator[str]:
+    """Ask the same of the pages that are no articles."""
+    for leaf in site.expected.pages:
+        for fault in _altered(site.pages[leaf.path], leaf.words):
+            yield f"{leaf.path}: {fault}"
 
 
 @article_check
@@ -84,10 +85,23 @@ def inventory_is_in_the_ledger(site: Site, article: Article, page: Page) -> Iter
                 yield f"{id_} is not in the ledger"
 
 
-def _section(page: Page, fact: Fact) -> Tag | None:
-    if fact.section == "page":
-        return page.soup.find("body")
-    return page.soup.find("section", id=fact.section)
+def _altered(page: Page, written: Iterable[str]) -> Iterator[str]:
+    main = page.soup.find("main")
+    text = visible(main, cites=False) if main else ""
+    reached = 0
+    for words in written:
+        at = text.find(close_up(fold(words)), reached)
+        if at < 0:
+            yield f"not shown as written, or not in its place: {words!r}"
+        else:
+            reached = at + len(words)
+
+
+def _sections(page: Page, article: Article) -> dict[str, Tag | None]:
+    """Map the ledger's section names to their sections; `page` is the whole body."""
+    found: dict[str, Tag | None] = dict.fromkeys(fact.section for fact in article.facts)
+    found |= {str(tag["id"]): tag for tag in page.soup.find_all("section", id=True)}
+    return found | {"page": page.soup.find("body")}
 
 
 def _scopes(tag: Tag) -> Iterator[Tag]:

@@ -10,6 +10,7 @@ from tests.site.checks.registry import article_check
 from tests.site.expectations import Article
 from tests.site.page import Page, Site, fold, visible
 
+SENTENCE = re.compile(r"[A-Z0-9“\"].*[.?!:]”?", re.DOTALL)
 FILES = ("references.json", "references.bib", "references.ris", "claims.json")
 
 
@@ -79,7 +80,7 @@ def ris_export_holds_the_references(site: Site, article: Article, page: Page) ->
 
 @article_check
 def claims_export_holds_the_claims(site: Site, article: Article, page: Page) -> Iterator[str]:
-    """Ask for every cite of the article, in order, each with a sentence that its section shows."""
+    """Ask for every cite of the article, in order, each in a sentence that its section shows."""
     try:
         claims = json.loads(export(site, article, "claims.json"))["claims"]
     except (ValueError, KeyError) as error:
@@ -92,6 +93,8 @@ def claims_export_holds_the_claims(site: Site, article: Article, page: Page) -> 
         section = page.by_id(claim["section"]) if claim["section"] else page.soup.find("main")
         if section is None or fold(claim["text"]) not in visible(section, cites=False):
             yield f"claims.json: {claim['text']!r} does not stand in {claim['section']}"
+        if not SENTENCE.fullmatch(claim["text"]):
+            yield f"claims.json: {claim['text']!r} is no whole sentence"
         for reference in claim["references"]:
             tier = site.expected.references[reference["key"]]["custom"]["tier"]
             if reference["tier"] != tier:

@@ -132,7 +132,7 @@ def reviewer_is_told_or_missing(site: Site, article: Article, page: Page) -> Ite
 
 
 @article_check
-def dates_and_authors_are_shown(site: Site, article: Article, page: Page) -> Iterator[str]:
+def dates_region_and_authors_are_shown(site: Site, article: Article, page: Page) -> Iterator[str]:
     shown = [(str(tag["datetime"])[:10], visible(tag)) for tag in page.all("main time[datetime]")]
     for key in ("date", "modified", "checked", "review_due", "reviewed"):
         value = article.front.get(key)
@@ -143,6 +143,9 @@ def dates_and_authors_are_shown(site: Site, article: Article, page: Page) -> Ite
         if text not in (value, fold(f"{day.day} {day:%B %Y}")):
             yield f"time {value} reads {text!r}"
     main = page.soup.find("main")
+    for words in (article.front["summary"], article.front.get("region", "")):
+        if main is None or fold(words) not in visible(main):
+            yield f"{words!r} is not shown"
     for key in article.front["author"].split(","):
         name = site.expected.people[key.strip()]["name"]
         if main is None or fold(name) not in visible(main):

@@ -34,12 +34,11 @@ def ids_are_unique(site: Site) -> Iterator[str]:
 
 @site_check
 def pages_are_titled(site: Site) -> Iterator[str]:
-    for stem, front in site.expected.pages.items():
-        path = front.get("save_as") or f"{front.get('slug', stem)}/index.html"
-        if path not in site.pages:
-            yield f"{path}: the page is missing"
-        elif [visible(tag) for tag in site.pages[path].all("h1")] != [fold(front["title"])]:
-            yield f"{path}: the h1 is not {front['title']!r}"
+    for leaf in site.expected.pages:
+        if leaf.path not in site.pages:
+            yield f"{leaf.path}: the page is missing"
+        elif [visible(tag) for tag in site.pages[leaf.path].all("h1")] != [fold(leaf.title)]:
+            yield f"{leaf.path}: the h1 is not {leaf.title!r}"
 
 
 @article_check
