@@ -162,11 +162,12 @@ def cited_and_further(document: Document, site: Site) -> Iterator[Finding]:
     seen: set[str] = set()
     for item, span in _further_reading(document):
         key = item.get("key") if isinstance(item, dict) else None
+        if not isinstance(key, str):
+            continue
         if key in cited or key in seen:
             where = "cited in the text" if key in cited else "listed here already"
             yield Finding(span, f'"{key}" is {where}.', "take it out of further reading")
-        if isinstance(key, str):
-            seen.add(key)
+        seen.add(key)
 
 
 def _further_reading(document: Document) -> Iterator[tuple[object, Span]]:

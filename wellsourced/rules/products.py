@@ -31,7 +31,7 @@ def unknown_product(document: Document, site: Site) -> Iterator[Finding]:
     """
     known = site.library.products
     for id, span in _items(document):
-        if id not in known:
+        if not isinstance(id, str) or id not in known:
             hint = nearest(str(id), known) or f'add "{id}" to library/products.yaml'
             yield Finding(span, f'Product "{id}" is not in products.yaml.', hint)
 
@@ -45,13 +45,13 @@ def recommended_twice(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `items: [biofreeze, biofreeze]`
     Right: each product once.
     """
-    seen: set[object] = set()
+    seen: set[str] = set()
     for id, span in _items(document):
-        if id in seen:
+        if str(id) in seen:
             yield Finding(
                 span, f'Product "{id}" stands on this page already.', "keep one of the two"
             )
-        seen.add(id)
+        seen.add(str(id))
 
 
 @rule("PRD003", on="article")
