@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shlex
 import shutil
 import sys
@@ -13,8 +14,10 @@ from pelican.settings import read_settings
 
 from wellsourced.diagnostics import CODES, has_errors
 from wellsourced.plugin import anchors as anchor_record
+from wellsourced.plugin import changes
 from wellsourced.plugin import check as checking
-from wellsourced.reporters import REPORTERS, render
+from wellsourced.reporters import REPORTERS, output
+from wellsourced.reporters.changes import NO_CHANGES, on_changed_lines
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -43,19 +46,35 @@ def preview(c: Context, port: int = 8000, editor: str = "") -> None:
     asyncio.run(watching.run(SETTINGS, ROOT / ".cache" / "preview", port, editor))
 
 
-@task(help={"path": "one file instead of all content", "format": " or ".join(REPORTERS)})
-def check(c: Context, path: str = "", format: str = "text") -> None:
+@task(
+    iterable=["path"],
+    help={
+        "path": "a file, wherever it is, instead of all content; may be given again",
+        "format": " or ".join(REPORTERS),
+        "changed": "only findings on lines that git says have changed since the default branch",
+    },
+)
+def check(c: Context, path: list[str], format: str = "text", changed: bool = False) -> None:
     """Find every mistake in the content, each at its line and column."""
     if format not in REPORTERS:
         sys.exit(f"There is no format {format}; use {' or '.join(REPORTERS)}.")
-    if path and not Path(path).is_file():
-        sys.exit(f"There is no file {path}.")
     settings = read_settings(str(SETTINGS))
-    if path:
-        found, texts = checking.check_file(settings, Path(path))
-    else:
-        found, texts = checking.check(settings)
-    print(render(format, found, texts, terminal=sys.stdout.isatty()))
+    paths = [Path(one) for one in path]
+    lines = NO_CHANGES
+    try:
+        if changed or format == "github":
+            lines = changes.find(Path(settings["PATH"]), os.environ, paths)
+    except changes.NoHistoryError as problem:
+        if changed:
+            sys.exit(str(problem))
+        print(f"No finding is put first: {problem}", file=sys.stderr)
+    try:
+        found, texts = checking.check_files(settings, paths) if path else checking.check(settings)
+    except checking.UncheckableError as problem:
+        sys.exit(str(problem))
+    if changed:
+        found = on_changed_lines(found, lines)
+    output.write(format, found, texts, sys.stdout, os.environ, lines)
     if has_errors(found):
         sys.exit(1)
 

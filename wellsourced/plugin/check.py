@@ -2,57 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError
+
 from wellsourced import rules, source
-from wellsourced.citations import numbering
-from wellsourced.diagnostics import Diagnostic
+from wellsourced.audit import facts
+from wellsourced.diagnostics import Diagnostic, Severity
+from wellsourced.library import ledger
+from wellsourced.plugin import outsiders
+from wellsourced.plugin.build import broken_theme
 from wellsourced.plugin.desk import Desk, prepare, shown
-from wellsourced.rules.site import page_key
+from wellsourced.plugin.outsiders import UncheckableError
+from wellsourced.plugin.pages import Pages
+from wellsourced.plugin.stylesheet import StyleSheetError
+from wellsourced.rules.site import FOLDERS, LEDGER
 from wellsourced.source import Document
+from wellsourced.source.document import DocumentKind
+
+Checked = tuple[tuple[Diagnostic, ...], Mapping[str, str]]
+"""Findings, sorted, and a mapping from the shown path of each document to its text."""
 
 
-def check(settings: Mapping[str, Any]) -> tuple[tuple[Diagnostic, ...], Mapping[str, str]]:
-    """Check a whole content folder: findings, sorted, and the text of each document."""
+def check(settings: Mapping[str, Any]) -> Checked:
+    """Check a whole content folder."""
     desk = prepare(settings)
-    found = set(desk.found)
-    for document in desk.site.documents:
-        found |= set(_disagreements(document, desk))
-    return tuple(sorted(found)), desk.texts
+    _look_at_pages(desk, settings, desk.site.documents)
+    return tuple(sorted(set(desk.found))), desk.texts
 
 
-def check_file(
-    settings: Mapping[str, Any], path: Path
-) -> tuple[tuple[Diagnostic, ...], Mapping[str, str]]:
-    """Check any one Markdown file as an article of the site, against the site's library.
+def check_file(settings: Mapping[str, Any], path: Path) -> Checked:
+    """Check one file against the site's library; see `check_files`."""
+    return check_files(settings, [path])
 
-    Raises `OSError` when the file cannot be read.
+
+def check_files(settings: Mapping[str, Any], paths: Sequence[Path]) -> Checked:
+    """Check some files, in the content folder or anywhere, against the site's library.
+
+    An article brings its facts ledger along, and a ledger what its article has lost of it. A file
+    from elsewhere is what its name says: a catalogue of the library, a `.facts.yaml`, or else
+    Markdown, a page in a folder `pages` and an article in any other.
+
+    Raises `UncheckableError` when one of them is missing, no file, or nothing that can be checked.
     """
+    for path in paths:
+        outsiders.require_text(path)
     desk = prepare(settings)
-    display = shown(path.resolve())
-    known = next((d for d in desk.site.documents if d.path == display), None)
-    if known:
-        return tuple(d for d in desk.found if d.path == display) + tuple(
-            _disagreements(known, desk)
-        ), desk.texts
-    document = source.read(path, display)
-    site = replace(desk.site, articles=(*desk.site.articles, document))
-    found = [*rules.check_document(document, site), *_disagreements(document, desk)]
-    return tuple(sorted(set(found))), {display: document.text}
+    content = Path(settings["PATH"]).resolve()
+    found: set[Diagnostic] = set()
+    texts: dict[str, str] = {}
+    for path in paths:
+        whole = path.resolve()
+        within = whole.is_relative_to(content)
+        findings, more = (_inside if within else _outside)(whole, desk, settings)
+        found |= set(findings)
+        texts |= more
+    return tuple(sorted(found)), texts
 
 
-def _disagreements(document: Document, desk: Desk) -> tuple[Diagnostic, ...]:
-    """Render a document for what the renderer and the scanner disagree on.
+def _inside(path: Path, desk: Desk, settings: Mapping[str, Any]) -> Checked:
+    """Give what a check of the whole content finds in one of its files and in its ledger."""
+    display = shown(path)
+    owner = display.removesuffix(LEDGER) + ".md" if display.endswith(LEDGER) else display
+    own = [d for d in desk.site.documents if d.path == owner]
+    _look_at_pages(desk, settings, own)
+    wanted = {display, owner.removesuffix(".md") + LEDGER} if own else {display}
+    found = tuple(d for d in desk.found if d.path in wanted)
+    library = f"{desk.site.folder}/library/"
+    if not (found or own or display.startswith(library)):
+        raise UncheckableError(f"{display} is no article, page, ledger or catalogue.")
+    return found, {d.path: d.text for d in own}
 
-    A document that already has a finding is left alone: its mistakes explain the rest.
+
+def _outside(path: Path, desk: Desk, settings: Mapping[str, Any]) -> Checked:
+    """Check a file from elsewhere as one more file of the site."""
+    display = shown(path)
+    catalogue = outsiders.check_catalogue(path, display, desk.site)
+    if catalogue is not None:
+        return catalogue, {}
+    kind: DocumentKind = "page" if path.parent.name == FOLDERS["page"] else "article"
+    document = source.read(path, display, kind)
+    beside = path.with_name(path.name.removesuffix(".md") + LEDGER)
+    owed, faults = ledger.load(beside, shown(beside), desk.site.library.references)
+    site = replace(
+        desk.site,
+        articles=(*desk.site.articles, document),
+        ledgers={**desk.site.ledgers, display: owed},
+    )
+    found = [*rules.check_document(document, site), *faults]
+    guest = replace(desk, site=site, found=found)
+    _look_at_pages(guest, settings, [document])
+    return tuple(guest.found), {display: document.text}
+
+
+def _look_at_pages(desk: Desk, settings: Mapping[str, Any], documents: Iterable[Document]) -> None:
+    """Render documents; what scanner and renderer disagree on and lost facts join `desk.found`.
+
+    A document with an error is left alone, and so are all while a catalogue cannot be read: those
+    mistakes explain the rest.
     """
-    if any(d.path == document.path for d in desk.found):
-        return ()
-    numbered = numbering.number(cite.key for cite in document.cites)
-    if any(key not in desk.sources.entries for key in numbered.numbers):
-        return ()
-    anchors = desk.site.library.anchors.get(page_key(document))
-    return desk.renderer.render(document, numbered, anchors).diagnostics
+    faulty = {d.path for d in desk.found if d.severity is Severity.ERROR}
+    sound = [d for d in documents if d.path not in faulty and _has_its_entries(d, desk)]
+    if desk.site.unread or not sound:
+        return
+    try:
+        pages = Pages(desk, settings)
+        for document in sound:
+            _look_at_page(pages, document, desk)
+    except (TemplateError, StyleSheetError) as error:
+        desk.found.append(broken_theme(error, Path(settings["THEME"])))
+
+
+def _look_at_page(pages: Pages, document: Document, desk: Desk) -> None:
+    owed = desk.site.ledgers.get(document.path, ())
+    if owed and document.value("status") in ("", "published"):
+        desk.found.extend(facts.lost(pages.article(document).encode("utf-8"), owed))
+    else:
+        pages.body(document)
+
+
+def _has_its_entries(document: Document, desk: Desk) -> bool:
+    """Tell whether each cited reference could be formatted."""
+    return all(cite.key in desk.sources.entries for cite in document.cites)

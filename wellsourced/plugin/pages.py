@@ -1,0 +1,60 @@
+"""Render articles as the build does, one by one and without writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican.contents import Article
+from pelican.generators import Generator
+
+from wellsourced.plugin.build import page_values
+from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.plugin.readers import ArticleReader
+from wellsourced.rules.site import address
+from wellsourced.source import Document
+
+
+class Pages:
+    """The published bytes of a desk's articles; what the renderer finds joins `Desk.found`."""
+
+    def __init__(self, desk: Desk, settings: Mapping[str, Any]) -> None:
+        theme = Path(settings["THEME"])
+        self._settings = {**settings, SETTING: desk}
+        self._context = {**settings, **page_values(desk, theme)}
+        self._reader = ArticleReader(self._settings)
+        self._template = Generator(
+            self._context, self._settings, settings["PATH"], str(theme), ""
+        ).get_template("article")
+
+    def body(self, document: Document) -> str:
+        """Give the HTML of a document's own text."""
+        html, _ = self._reader.page(document)
+        return html
+
+    def article(self, document: Document) -> str:
+        """Give an article's whole page.
+
+        Raises `jinja2.TemplateError` when the theme's template is at fault.
+        """
+        html, metadata = self._reader.page(document)
+        article = _Article(html, metadata, self._settings, context=self._context)
+        path = address(document).strip("/") + "/"
+        page: str = self._template.render(
+            {
+                **self._context,
+                "article": article,
+                "output_file": f"{path}index.html",
+                "canonical_path": path,
+            }
+        )
+        return page
+
+
+class _Article(Article):  # type: ignore[misc]
+    """An article whose links to other files stay as written: only a build knows their pages."""
+
+    def _update_content(self, content: str, siteurl: str) -> str:
+        del siteurl
+        return content
