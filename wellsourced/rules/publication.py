@@ -13,11 +13,12 @@ from wellsourced.source import Document
 from wellsourced.source.spans import Span
 
 _PLACEHOLDER = re.compile(
-    r"\b(?:TODO|TBD|TBC|FIXME|XXX|TK TK|lorem ipsum|insert (?:text|link|figure|reference) here"
-    r"|citation needed|placeholder)\b"
+    r"\b(?:TODO|TBD|TBC|FIXME|XXX|TK TK|(?i:lorem ipsum"
+    r"|insert (?:text|link|figure|reference) here|citation needed|placeholder))\b"
 )
 _LOCAL = re.compile(
-    r"\bfile://\S+|(?<![\w/])/(?:home|Users)/\w+/\S*|\b[A-Z]:\\\w+|\blocalhost(?::\d+)?\b"
+    r"\bfile://[^\s()<>]+|(?<![\w/])/(?:home|Users)/\w+/[^\s()<>]*|\b[A-Z]:\\\w+"
+    r"|\blocalhost(?::\d+)?\b"
 )
 
 
