@@ -29,6 +29,7 @@ NOT_YET = {
     "CIT020-bom": "the place of a bad byte is counted without the byte order mark",
     "CLM004-link": "the words of a link are not read",
     "CLM004-summary": "title and summary are not read",
+    "CLM029-once": "the page is blamed for the ledger's unknown reference as well",
     "CLM005-no-code": "an exception without a code is taken for any comment",
     "INT001-heading-in-a-quotation": "what only the renderer saw has no place",
     "INT001-term-in-a-title": "what only the renderer saw has no place",
