@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
+from wellsourced.diagnostics import Diagnostic, Location, Severity, code, diagnose
 from wellsourced.library.csl import Item, ItemCore, impossible_parts
 from wellsourced.library.fields import IMPOSSIBLE_DATE
 from wellsourced.library.positions import Record
@@ -64,6 +64,7 @@ def load(path: Path, display: str = "") -> tuple[Mapping[str, Reference], tuple[
         if sound is not None:
             sound_ones[key] = reference
             findings += _find_contradictions(record, at, reference)
+            findings += _find_unchecked(record, at, reference)
     findings += find_same_works(sound_ones, record)
     return MappingProxyType(references), tuple(findings)
 
@@ -169,8 +170,8 @@ def _unknown_tier() -> None:
 def _find_contradictions(record: Record, at: int, reference: Reference) -> Iterator[Diagnostic]:
     """Find an address status that is missing, unknown, or at odds with the address.
 
-    Checks that `url_status` is "ok" or "archived" where the item has a URL or DOI, and "missing"
-    where it has neither.
+    Checks that `url_status` is "ok", "archived" or "unchecked" where the item has a URL or DOI,
+    and "missing" where it has neither.
     The page tells the reader whether the source can be opened; it must not promise an address
     that is not there, nor deny one that is.
 
@@ -218,6 +219,28 @@ def _malformed_identifier() -> None:
     Right:
         "DOI": "10.2519/jospt.2017.7096"
     """
+
+
+@code("CIT035", Severity.WARNING)
+def _find_unchecked(record: Record, at: int, reference: Reference) -> Iterator[Diagnostic]:
+    """Find a reference whose address nobody has opened yet.
+
+    Checks for the `url_status` "unchecked", which `invoke import-references` writes.
+    What came out of another tool may lead to another work, or nowhere; the reader is told that
+    the address was not checked.
+
+    Wrong:
+        "url_status": "unchecked", "checked": null
+    Right:
+        "url_status": "ok", "checked": "2026-11-24"
+    """
+    if reference.url_status == "unchecked":
+        yield diagnose(
+            record.value_at((at, "custom", "url_status")),
+            "CIT035",
+            f'Nobody has opened the address of "{reference.key}" yet.',
+            'open it, then write "ok" or "archived" and the day as "checked"',
+        )
 
 
 _CODES = {

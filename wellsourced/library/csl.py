@@ -125,7 +125,7 @@ class Date(_Hyphened):
 class Custom(Entry):
     """What we know of a reference beside its bibliographic facts."""
 
-    url_status: UrlStatus = Field(description='"ok", "missing" or "archived"')
+    url_status: UrlStatus = Field(description='"ok", "missing", "archived" or "unchecked"')
     tier: Tier = Field(description="what kind of evidence the work is")
     checked: Day | None = None
     independent: bool | None = None

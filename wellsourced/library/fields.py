@@ -72,5 +72,5 @@ Address = Annotated[str, AfterValidator(_address)]
 Day = Annotated[date, BeforeValidator(_day)]
 """A calendar day, written as RFC 3339 full-date."""
 
-UrlStatus = Literal["ok", "missing", "archived"]
-"""Whether an address is known: found, not found, or found in an archive only."""
+UrlStatus = Literal["ok", "missing", "archived", "unchecked"]
+"""Whether an address is known: found, not found, found in an archive only, or not opened yet."""

@@ -50,7 +50,7 @@ class ProductEntry(Entry):
     claims: list[ClaimEntry] = Field(default_factory=list)
     safety: list[Text] = Field(min_length=1, description="who should not use it, and how to use it")
     url: Address | None = None
-    url_status: UrlStatus = Field(description='"ok", "missing" or "archived"')
+    url_status: UrlStatus = Field(description='"ok", "missing", "archived" or "unchecked"')
     checked: Day | None = None
     connection: Text = Field(description="what ties the site or its sources to the maker")
     label: LabelEntry | None = None
