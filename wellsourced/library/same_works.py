@@ -19,14 +19,14 @@ def find_same_works(works: Mapping[str, Reference], record: Record) -> Iterator[
     first_by_words: dict[tuple[str, str, int | None], Reference] = {}
     for work in works.values():
         twin = None
-        for field, identity in _identities(work):
+        for field, identity in identities(work):
             twin = first_by_id.setdefault((field, identity), work)
             if twin is not work:
                 at = record.value_at((*trails[work.key], field))
                 yield _same_identifier(work, twin, field, at)
                 break
-        like = first_by_words.setdefault(_words(work), work)
-        if like is not work and twin in (None, work) and not _proven_different(work, like):
+        like = first_by_words.setdefault(words(work), work)
+        if like is not work and twin in (None, work) and not proven_different(work, like):
             yield _alike(work, like)
 
 
@@ -39,8 +39,8 @@ def _trails(record: Record) -> dict[str, tuple[int]]:
     return trails
 
 
-def _identities(work: Reference) -> Iterator[tuple[str, str]]:
-    """Give the identifiers of a work in forms that can be compared."""
+def identities(work: Reference) -> Iterator[tuple[str, str]]:
+    """Yield each identifier of a work, its CSL variable first, in a form that can be compared."""
     for field in ("DOI", "PMID", "PMCID"):
         if isinstance(value := work.csl.get(field), str):
             yield field, value.strip().casefold()
@@ -51,7 +51,8 @@ def _identities(work: Reference) -> Iterator[tuple[str, str]]:
         yield "URL", f"{host}{path}?{parts.query}#{parts.fragment}"
 
 
-def _words(work: Reference) -> tuple[str, str, int | None]:
+def words(work: Reference) -> tuple[str, str, int | None]:
+    """Give authors, title and year in a form that can be compared."""
     return _fold(work.authors_text), _fold(work.title), work.year
 
 
@@ -62,7 +63,7 @@ def _fold(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", bare))
 
 
-def _proven_different(one: Reference, other: Reference) -> bool:
+def proven_different(one: Reference, other: Reference) -> bool:
     return any(
         field in one.csl and field in other.csl and one.csl[field] != other.csl[field]
         for field in ("DOI", "PMID", "PMCID")
