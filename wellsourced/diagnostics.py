@@ -37,6 +37,23 @@ class Location:
             object.__setattr__(self, "end_column", self.column)
 
 
+class Suggestion(str):
+    """A hint that names what was probably meant: `meant` in place of `written`.
+
+    `written` stands somewhere in the finding's range. Nobody may apply it unasked; a mend that is
+    certain is a `Fix`.
+    """
+
+    written: str
+    meant: str
+
+    def __new__(cls, hint: str, written: str = "", meant: str = "") -> Suggestion:
+        suggestion = super().__new__(cls, hint)
+        suggestion.written = written
+        suggestion.meant = meant
+        return suggestion
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fix:
     """A mend that a machine may apply: what to put in place of the diagnostic's range."""

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from wellsourced.diagnostics import Diagnostic, diagnose
+from wellsourced.diagnostics import Diagnostic, Suggestion, diagnose
 from wellsourced.library.positions import Record, Trail
 from wellsourced.library.shapes import Shape
 
@@ -56,7 +56,7 @@ def check(
 def nearest(name: str, names: Iterable[str]) -> str:
     """Give a hint that names the known name nearest to one that is not known, or ""."""
     near = _nearest(name, names)
-    return f'did you mean "{near}"?' if near else ""
+    return Suggestion(f'did you mean "{near}"?', name, near) if near else ""
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:

@@ -30,7 +30,7 @@ Checked = tuple[tuple[Diagnostic, ...], Mapping[str, str]]
 def check(settings: Mapping[str, Any]) -> Checked:
     """Check a whole content folder."""
     desk = prepare(settings)
-    _look_at_pages(desk, settings, desk.site.documents)
+    look_at_pages(desk, settings, desk.site.documents)
     return tuple(sorted(set(desk.found))), desk.texts
 
 
@@ -68,7 +68,7 @@ def _inside(path: Path, desk: Desk, settings: Mapping[str, Any]) -> Checked:
     display = shown(path)
     owner = display.removesuffix(LEDGER) + ".md" if display.endswith(LEDGER) else display
     own = [d for d in desk.site.documents if d.path == owner]
-    _look_at_pages(desk, settings, own)
+    look_at_pages(desk, settings, own)
     wanted = {display, owner.removesuffix(".md") + LEDGER} if own else {display}
     found = tuple(d for d in desk.found if d.path in wanted)
     library = f"{desk.site.folder}/library/"
@@ -94,11 +94,11 @@ def _outside(path: Path, desk: Desk, settings: Mapping[str, Any]) -> Checked:
     )
     found = [*rules.check_document(document, site), *faults]
     guest = replace(desk, site=site, found=found)
-    _look_at_pages(guest, settings, [document])
+    look_at_pages(guest, settings, [document])
     return tuple(guest.found), {display: document.text}
 
 
-def _look_at_pages(desk: Desk, settings: Mapping[str, Any], documents: Iterable[Document]) -> None:
+def look_at_pages(desk: Desk, settings: Mapping[str, Any], documents: Iterable[Document]) -> None:
     """Render documents; what scanner and renderer disagree on and lost facts join `desk.found`.
 
     A document with an error is left alone, and so are all while a catalogue cannot be read: those

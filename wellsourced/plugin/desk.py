@@ -59,6 +59,13 @@ def prepare(settings: Mapping[str, Any]) -> Desk:
     site, found = rules.load(
         content, shown(content), today(), publishing=bool(settings.get("WELLSOURCED_PUBLISHING"))
     )
+    desk = furnish(site, settings)
+    desk.found = sorted({*found, *desk.found, *rules.check(site)})
+    return desk
+
+
+def furnish(site: Site, settings: Mapping[str, Any]) -> Desk:
+    """Make ready what a site's pages are rendered from; `found` has what its references lack."""
     library = site.library
     cache = Path(settings["WELLSOURCED_CACHE"])
     entries, faults = formatting.format_references(library.references, cache)
@@ -76,5 +83,5 @@ def prepare(settings: Mapping[str, Any]) -> Desk:
         renderer=Renderer(sources),
         usage=find_usage(site, settings["SITEURL"]),
         origin=str(settings["SITEURL"] or settings["WELLSOURCED_ORIGIN"]),
-        found=sorted({*found, *faults, *rules.check(site)}),
+        found=list(faults),
     )

@@ -18,7 +18,7 @@ from wellsourced.rules import (
     tables,
     terms,
 )
-from wellsourced.rules.registry import check, check_document
+from wellsourced.rules.registry import check, check_document, check_together
 from wellsourced.rules.site import Site, load
 
 FAMILIES = (
@@ -27,4 +27,4 @@ FAMILIES = (
 )  # fmt: skip
 """The modules whose rules are registered; a family that is not named here checks nothing."""
 
-__all__ = ["FAMILIES", "Site", "check", "check_document", "load"]
+__all__ = ["FAMILIES", "Site", "check", "check_document", "check_together", "load"]

@@ -71,9 +71,16 @@ def site_rule(id: str, severity: Severity = Severity.ERROR) -> Callable[[SiteRul
 def check(site: Site) -> tuple[Diagnostic, ...]:
     """Run every rule over every document of a site; findings come sorted, exceptions taken off."""
     found = [d for document in site.documents for d in check_document(document, site)]
-    for id, function in _SITE_RULES.items():
-        found += [diagnose(at, id, message, hint) for at, message, hint in function(site)]
-    return tuple(sorted(found))
+    return tuple(sorted([*found, *check_together(site)]))
+
+
+def check_together(site: Site) -> tuple[Diagnostic, ...]:
+    """Run the rules that look at all documents of a site at once."""
+    return tuple(
+        diagnose(at, id, message, hint)
+        for id, function in _SITE_RULES.items()
+        for at, message, hint in function(site)
+    )
 
 
 def check_document(document: Document, site: Site) -> tuple[Diagnostic, ...]:
