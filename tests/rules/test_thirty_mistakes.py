@@ -1,5 +1,7 @@
 """Thirty mistakes in one article, each found at its place in one run of the real build."""
 
+# ruff: noqa: E501 (one mistake a line reads best)
+
 from __future__ import annotations
 
 import re
@@ -10,8 +12,6 @@ from pathlib import Path
 from tests.conftest import ROOT, Build
 
 ARTICLE = "articles/what-is-dry-needling.md"
-LINES_AT_LEAST = 28
-COLUMNS_AT_LEAST = 25
 _PLACE = re.compile(
     r"^(?P<path>\S+?):(?P<line>\d+):(?P<column>\d+): \w+\[(?P<code>\w+)\]", re.MULTILINE
 )
@@ -39,7 +39,7 @@ MISTAKES = (
     Mistake("/// takeaways", "/// takeaway", "BLK001", "takeaway"),
     Mistake("connecting tissue.\n", "**connecting tissue.\n", "BLK021", "**"),
     Mistake("movement impairments [@apta2025].", "movement impairments [@apta2025.", "CIT003", "[@apta2025"),
-    Mistake("### How does dry needling work?", "#### How does dry needling work?", "HEAD002", "####"),
+    Mistake("### What is dry needling?", "#### What is dry needling?", "HEAD002", "####"),
     Mistake("[what the studies found](#benefits)", "[what the studies found] (#benefits)", "LNK008", "[what"),
     Mistake("- Migraines", "• Migraines", "BLK022", "•"),
     Mistake("It is not a magic cure. With", "It cures pain. With", "CLM004", "cures"),
@@ -51,14 +51,14 @@ MISTAKES = (
     Mistake("| Bleeding | 16% |", "| Bleeding | 16% | often |", "TAB001", "| Bleeding"),
     Mistake("    status: awaiting-approval", "    staus: awaiting-approval", "BLK004", "staus"),
     Mistake("fatigue\n- fainting", "fatigue\n- fainting <b onclick=x>now</b>", "HTM003", "<b"),
-    Mistake("{#does-it-hurt}", "{#how-it-hurts}", "ANC001", "### Does"),
+    Mistake("### Does dry needling hurt? {#does-it-hurt}", "### Does dry needling hurt? {#how-it-hurts}", "ANC001", "###"),
     Mistake("[See the later list](#state-laws)", "[See the later list]()", "LNK005", "[See"),
-    Mistake("Much of it is old, so look at the years.", "These are the years:", "BLK010", ":"),
+    Mistake("We did not find the policy at AOTA itself.", "Some other policies are:", "BLK010", ":"),
     Mistake("/// disclaimer | medical\n///", "/// disclaimer | medicine\n///", "DIS002", "medicine"),
     Mistake("theraband-clx, therapearl", "therabnd-clx, therapearl", "PRD001", "therabnd-clx"),
     Mistake("[corrections page](/corrections/)", "[corrections page](/correction/)", "LNK003", "/correction/"),
     Mistake("      - key: carr2020", "      - key: car2020", "CIT007", "key: car2020"),
-    Mistake("before your first visit.", "before your first visit. <script>x()</script>", "HTM001", "<script>"),
+    Mistake("before your first visit.", "before your first visit. <script>x()</script>", "HTM002", "<script>"),
 )  # fmt: skip
 
 
@@ -79,14 +79,10 @@ def test_thirty_mistakes_are_found_in_one_run(build: Build, tmp_path: Path) -> N
         if m["path"].endswith(ARTICLE)
     ]
     wanted = [(mistake.code, *_place(text, mistake)) for mistake in MISTAKES]
-    at_line = [w for w in wanted if any(f[:2] == w[:2] for f in found)]
-    at_column = [w for w in wanted if w in found]
-    missed = [w for w in wanted if w not in found]
     assert stopped.returncode == 1
     assert "Traceback" not in stopped.stderr + stopped.stdout
     assert len(MISTAKES) == 30
-    assert len(at_line) >= LINES_AT_LEAST, missed
-    assert len(at_column) >= COLUMNS_AT_LEAST, missed
+    assert [place for place in wanted if place not in found] == []
 
 
 def test_the_clean_article_gives_no_finding(build: Build, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from wellsourced.source.spans import Span
 
 FILENAME = "{filename}"
 STATIC = "{static}"
-_ADDRESS = r"(?:https?://|www\.|\{filename\}|/[a-z])"
+_ADDRESS = r"(?:https?://|www\.|\{filename\}|/[a-z]|#[a-z])"
 _BROKEN = re.compile(rf"\[[^\[\]\n]+\][ \t]*\({_ADDRESS}[^()\s]*\)?")
 _LABELLED = re.compile(r"\[\^[^\[\]\s]+\]|(?<!\[)\[[^\[\]@\n]+\]\[[^\[\]@\n]+\]")
 _BARE = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?\"'”’]")
