@@ -12,6 +12,7 @@ from pathlib import Path
 from invoke import Context, task
 from pelican.settings import read_settings
 
+from wellsourced import manual
 from wellsourced.diagnostics import CODES, has_errors
 from wellsourced.plugin import anchors as anchor_record
 from wellsourced.plugin import changes
@@ -100,6 +101,13 @@ def anchors(c: Context) -> None:
     """Record every section's anchor in content/library/anchors.json, so that none gets lost."""
     for line in anchor_record.record(read_settings(str(SETTINGS))):
         print(line)
+
+
+@task
+def docs(c: Context) -> None:
+    """Write the pages of docs/ that come from the code: rules, settings, tasks."""
+    for name, text in manual.pages(ROOT / "tasks.py").items():
+        (ROOT / "docs" / name).write_text(text, "utf-8", newline="\n")
 
 
 @task(name="test", help={"gates": "the heavy servers and long runs instead"})
