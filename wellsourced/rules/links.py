@@ -35,7 +35,7 @@ def dead_file(document: Document, site: Site) -> Iterator[Finding]:
     for link in document.links:
         if not link.target.startswith(FILENAME):
             continue
-        path = _path_in_content(document, site, link)
+        path = path_in_content(document, site, link)
         if path not in site.by_path:
             yield Finding(
                 link.target_span,
@@ -57,7 +57,7 @@ def dead_anchor(document: Document, site: Site) -> Iterator[Finding]:
         base, _, fragment = link.target.partition("#")
         if not fragment:
             continue
-        page = _page_of(document, site, link, base)
+        page = page_of(document, site, link, base)
         if page is None:
             continue
         known = anchors_of(page, site)
@@ -271,16 +271,16 @@ def engine_anchors(address: str, site: Site) -> frozenset[str] | None:
     return None
 
 
-def _page_of(document: Document, site: Site, link: Link, base: str) -> Document | None:
+def page_of(document: Document, site: Site, link: Link, base: str) -> Document | None:
     """Give the document that a link leads to, when it is one of this site that exists."""
     if not base:
         return document
     if base.startswith(FILENAME):
-        return site.by_path.get(_path_in_content(document, site, link))
+        return site.by_path.get(path_in_content(document, site, link))
     return site.addresses.get(base)
 
 
-def _path_in_content(document: Document, site: Site, link: Link) -> str:
+def path_in_content(document: Document, site: Site, link: Link) -> str:
     """Resolve a `{filename}` target to a path below the content folder."""
     path = link.target.removeprefix(FILENAME).partition("#")[0]
     if path.startswith("/"):
