@@ -33,6 +33,8 @@ NOT_YET = {
     "CLM005-no-code": "an exception without a code is taken for any comment",
     "INT001-heading-in-a-quotation": "what only the renderer saw has no place",
     "INT001-term-in-a-title": "what only the renderer saw has no place",
+    "LNK001-draft": "a draft is no page that readers can open",
+    "LNK003-draft": "a draft is no page that readers can open",
     "LNK003-anchor-of-a-product": "the anchors of a product's page are not known",
     "LNK003-file-of-the-site": "feed, sitemap and exports are not known as addresses",
     "META010-crlf-bom": "the place of a bad byte is counted without the byte order mark",
