@@ -8,20 +8,14 @@ from datetime import date, datetime
 
 from wellsourced.diagnostics import Location
 from wellsourced.library.shape_check import nearest
+from wellsourced.rules.front_matter import DATES, FIELDS, REQUIRED, SLUG, STATUSES
 from wellsourced.rules.registry import Finding, rule, site_rule
 from wellsourced.rules.site import LEDGER, Site, address
 from wellsourced.source import Document
 from wellsourced.source.front_matter import Field
 from wellsourced.source.spans import Span
 
-REQUIRED = {"article": ("title", "date", "author", "summary"), "page": ("title",)}
-FIELDS = frozenset(
-    "title slug date modified author summary category tags region checked review_due reviewer "
-    "reviewed lang status save_as translation".split()
-)
-DATES = ("date", "modified", "checked", "reviewed", "review_due")
-STATUSES = ("published", "draft", "hidden")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = re.compile(SLUG)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
 TOP = Span(0, 0)
 
