@@ -9,6 +9,7 @@ from wellsourced.rules.metadata import read_date, unknown_people
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
+from wellsourced.source.fingerprint import fingerprint
 
 
 @rule("REV001", on="article")
@@ -20,13 +21,14 @@ def half_a_review(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `Reviewer: jdoe` alone.
     Right: `Reviewer: jdoe` and `Reviewed: 2026-11-24`, or neither.
     """
-    for name, other in (("reviewer", "reviewed"), ("reviewed", "reviewer")):
+    pairs = (("reviewer", "reviewed"), ("reviewed", "reviewer"), ("reviewed_text", "reviewer"))
+    for name, other in pairs:
         field = document.metadata(name)
         if field and field.value and not document.value(other):
             yield Finding(
                 field.key_span,
-                f'"{name.title()}" stands without "{other.title()}".',
-                f'add "{other.title()}: …", or take this line out',
+                f'"{name.capitalize()}" stands without "{other.capitalize()}".',
+                f'add "{other.capitalize()}: …", or take this line out',
             )
 
 
@@ -125,3 +127,23 @@ def from_the_future(document: Document, site: Site) -> Iterator[Finding]:
                 f'"{name.title()}" lies in the future ({then}).',
                 "correct the date",
             )
+
+
+@rule("REV007", on="article")
+def changed_since_review(document: Document, site: Site) -> Iterator[Finding]:
+    """The text is not the one that was reviewed.
+
+    The reviewer vouched for other words than those that readers see under their name. The field
+    holds a fingerprint of the reviewed text, which `invoke signoff` writes.
+
+    Wrong: a dose corrected after the review, with `Reviewed_text` left as it was.
+    Right: the corrected text reviewed, and `invoke signoff` run again.
+    """
+    field = document.metadata("reviewed_text")
+    if field and field.value and field.value != fingerprint(document):
+        yield Finding(
+            field.value_span,
+            "The text has changed since it was reviewed.",
+            "have it reviewed again, then run `invoke signoff`; until then take out "
+            '"Reviewer", "Reviewed" and "Reviewed_text"',
+        )
