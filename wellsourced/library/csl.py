@@ -63,8 +63,13 @@ def _number(value: object) -> object:
     return value
 
 
+_KEY = r"[A-Za-z0-9_](?:[A-Za-z0-9_:.-]*[A-Za-z0-9_])?"
+_DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"]+"
+_PMID = r"[1-9]\d{0,8}"
+
+
 def _key(text: str) -> str:
-    if not re.fullmatch(r"\w(?:[\w:.-]*\w)?", text, re.ASCII):
+    if not re.fullmatch(_KEY, text, re.ASCII):
         raise PydanticCustomError(
             "key",
             "cannot be cited",
@@ -74,7 +79,7 @@ def _key(text: str) -> str:
 
 
 def _doi(text: str) -> str:
-    if not re.fullmatch(r"10\.\d{4,9}(?:\.\d+)*/[^\s{}\\\"]+", text, re.ASCII):
+    if not re.fullmatch(_DOI, text, re.ASCII):
         raise PydanticCustomError(
             "identifier", "is no DOI", {"hint": "write it bare, as in 10.2519/jospt.2017.7096"}
         )
@@ -82,7 +87,7 @@ def _doi(text: str) -> str:
 
 
 def _pmid(text: str) -> str:
-    if not re.fullmatch(r"[1-9]\d{0,8}", text, re.ASCII):
+    if not re.fullmatch(_PMID, text, re.ASCII):
         raise PydanticCustomError(
             "identifier", "is no PMID", {"hint": "write its digits only, as in 28158962"}
         )
@@ -92,6 +97,10 @@ def _pmid(text: str) -> str:
 Number = Annotated[
     Any, AfterValidator(_number), WithJsonSchema({"type": ["string", "integer"], "minLength": 1})
 ]
+
+
+def _spelt_as(pattern: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"})
 
 
 class _Hyphened(Entry):
@@ -138,12 +147,14 @@ class Custom(Entry):
 class ItemCore(Entry):
     """The variables of an item that the library itself reads."""
 
-    id: Annotated[str, AfterValidator(_key)] = Field(description="the key that articles cite")
+    id: Annotated[str, AfterValidator(_key), _spelt_as(_KEY)] = Field(
+        description="the key that articles cite"
+    )
     type: Type = Field(description="a CSL type, such as webpage or article-journal")
     title: Text = Field(description="the title, as the work itself gives it")
     URL: Address | None = None
-    DOI: Annotated[str, AfterValidator(_doi)] | None = None
-    PMID: Annotated[str, AfterValidator(_pmid)] | None = None
+    DOI: Annotated[str, AfterValidator(_doi), _spelt_as(_DOI)] | None = None
+    PMID: Annotated[str, AfterValidator(_pmid), _spelt_as(_PMID)] | None = None
     categories: list[Text] | None = None
     custom: Custom = Field(description="our own facts, such as url_status and tier")
 

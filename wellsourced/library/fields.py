@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 ID_HINT = "use small letters, digits and, between them, hyphens"
@@ -16,7 +16,10 @@ IMPOSSIBLE_DATE = "impossible_date"
 
 # RFC 3986 § 2 leaves these out of addresses; a quote or brace would break HTML or BibTeX too.
 _NOT_IN_ADDRESS = re.compile(r"[\s\x00-\x20\x7f<>\"{}|\\^`]")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""The pattern of an id that can be part of a page's address."""
+
+_ID = re.compile(ID)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -63,13 +66,23 @@ def _day(value: object) -> date:
         ) from None
 
 
-Text = Annotated[str, AfterValidator(_not_blank)]
+Text = Annotated[
+    str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})
+]
 """Text with at least one visible character."""
 
-Address = Annotated[str, AfterValidator(_address)]
+Address = Annotated[
+    str,
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+]
 """An absolute http or https address (RFC 3986)."""
 
-Day = Annotated[date, BeforeValidator(_day)]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]
 """A calendar day, written as RFC 3339 full-date."""
 
 UrlStatus = Literal["ok", "missing", "archived", "unchecked"]

@@ -10,12 +10,11 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import ConfigDict, Field
 
-from wellsourced.library.fields import Day, Entry, Text
+from wellsourced.library.fields import ID, Day, Entry, Text
 from wellsourced.source.document import DocumentKind
 
 Status = Literal["published", "draft", "hidden"]
-SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-Slug = Annotated[str, Field(pattern=f"^{SLUG}$")]
+Slug = Annotated[str, Field(pattern=f"^{ID}$")]
 
 
 class PageFields(Entry):
@@ -62,8 +61,6 @@ REQUIRED = {
     for kind, model in MODELS.items()
 }
 DATES = tuple(
-    name
-    for name, field in PageFields.model_fields.items()
-    if Day in get_args(field.annotation)
+    name for name, field in PageFields.model_fields.items() if Day in get_args(field.annotation)
 )
 STATUSES: tuple[str, ...] = get_args(Status)

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from wellsourced.diagnostics import Location
+from wellsourced.library.fields import ID
 from wellsourced.library.shape_check import nearest
-from wellsourced.rules.front_matter import DATES, FIELDS, REQUIRED, SLUG, STATUSES
+from wellsourced.rules.front_matter import DATES, FIELDS, REQUIRED, STATUSES
 from wellsourced.rules.registry import Finding, rule, site_rule
 from wellsourced.rules.site import LEDGER, Site, address
 from wellsourced.source import Document
 from wellsourced.source.front_matter import Field
 from wellsourced.source.spans import Span
 
-_SLUG = re.compile(SLUG)
+_SLUG = re.compile(ID)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff]")
 TOP = Span(0, 0)
 
