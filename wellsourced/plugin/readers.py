@@ -68,6 +68,8 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         if save_as := document.value("save_as"):
             metadata["url"] = save_as
         if document.kind == "article":
+            # Pelican's drafts break without one; it is shown nowhere.
+            metadata.setdefault("category", self.process_metadata("category", "Articles"))
             metadata |= self._article(desk, document, numbered, rendering.contents)
         return rendering.html, metadata
 

@@ -15,6 +15,8 @@ from wellsourced.source.document import Block
 from wellsourced.source.spans import Span
 from wellsourced.source.structure import BLANK
 
+_MARKUP = re.compile(r"\[-?@[^\]]*\]|\[\[[^\]]*\]\]|\*\*[^*]+\*\*|\[[^\]]*\]\([^)]*\)|`[^`]+`")
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -300,6 +302,52 @@ def list_without_blank_line(document: Document, site: Site) -> Iterator[Finding]
                 Span(item.span.start, item.span.start + 1),
                 "This list has no blank line before it.",
                 "put a blank line between the text and the list",
+            )
+
+
+@rule("BLK024")
+def markup_in_title(document: Document, site: Site) -> Iterator[Finding]:
+    """A block's title holds markup.
+
+    A title is plain words, shown as they are typed: a cite in it is no cite, and the claim
+    loses its source.
+
+    Wrong: `/// warning | After treatment [@boyce2020]`
+    Right: the cite at the sentence inside the block.
+    """
+    for block in document.blocks:
+        found = _MARKUP.search(block.title)
+        if found:
+            start = block.title_span.start + found.start()
+            yield Finding(
+                Span(start, start + len(found[0])),
+                f"The title of this block holds markup: {found[0]}",
+                "write plain words; put cites and terms into the block's text",
+            )
+
+
+@rule("BLK025")
+def text_not_shown(document: Document, site: Site) -> Iterator[Finding]:
+    """Text stands in a block that shows none of its own.
+
+    A disclaimer's words come from the library, a list of references or products from its
+    items. Words written into the block would be dropped, with their cites.
+
+    Wrong: a sentence between `/// disclaimer | medical` and `///`.
+    Right: the sentence before or after the block.
+    """
+    for block in document.blocks:
+        kind = KINDS.get(block.name)
+        if not kind or kind.body or block.name == "products" or not block.closed:
+            continue
+        inside = document.masked[block.body_span.start : block.body_span.end]
+        words = inside.strip(f" \t\r\n{BLANK}")
+        if words:
+            start = block.body_span.start + inside.index(words[0])
+            yield Finding(
+                Span(start, start + len(words.splitlines()[0].rstrip(f" {BLANK}"))),
+                f'The block "{block.name}" does not show this text.',
+                "move it out of the block",
             )
 
 

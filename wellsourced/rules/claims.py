@@ -79,14 +79,20 @@ def prohibited_claim(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `Dry needling cures back pain.`
     Right: `Dry needling may ease back pain for some people. It is not a cure.`
     """
+    for span, words in promises(document):
+        yield Finding(
+            span,
+            f'"{words}" promises what no treatment can.',
+            "say what the evidence shows, with its hedge",
+        )
+
+
+def promises(document: Document) -> Iterator[tuple[Span, str]]:
+    """Yield the place and the words of each promise that no treatment can keep."""
     for match in _PROHIBITED.finditer(document.masked, document.front_matter.body_start):
         before = document.masked[max(0, match.start() - 80) : match.start()]
         if not _DENIED.search(before):
-            yield Finding(
-                Span(match.start(), match.end()),
-                f'"{match[0]}" promises what no treatment can.',
-                "say what the evidence shows, with its hedge",
-            )
+            yield Span(match.start(), match.end()), match[0]
 
 
 @rule("CLM005")
@@ -98,6 +104,14 @@ def allowed_without_reason(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `<!-- allow LNK007 -->`
     Right: `<!-- allow LNK007: these words are quoted from a leaflet -->`
     """
+    read = {allowance.span for allowance in document.allowances}
+    for span in document.comments:
+        if span not in read and re.match(r"<!--\s*allow\b\s*:?\s*\S*\s*-?", document.text_of(span)):
+            yield Finding(
+                span,
+                "This exception names no code.",
+                "write <!-- allow CODE: why it is right here -->",
+            )
     for allowance in document.allowances:
         if allowance.code not in CODES:
             hint = nearest(allowance.code, CODES)

@@ -20,6 +20,9 @@ _ADDRESS = r"(?:https?://|www\.|\{filename\}|/[a-z]|#[a-z])"
 _BROKEN = re.compile(rf"\[[^\[\]\n]+\][ \t]*\({_ADDRESS}[^()\s]*\)?")
 _LABELLED = re.compile(r"\[\^[^\[\]\s]+\]|(?<!\[)\[[^\[\]@\n]+\]\[[^\[\]@\n]+\]")
 _BARE = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?\"'”’]")
+FILES = frozenset({"/feeds/atom.xml", "/sitemap.xml", "/robots.txt"})
+"""Files of the engine that a link may lead to."""
+
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -89,7 +92,7 @@ def dead_address(document: Document, site: Site) -> Iterator[Finding]:
             if name not in site.pictures:
                 hint = nearest(name, site.pictures) or "put the file into images/"
                 yield Finding(link.target_span, f'There is no picture "{base}".', hint)
-        elif base not in site.addresses:
+        elif base not in site.addresses and base not in FILES:
             hint = nearest(base, site.addresses) or "an address of a page ends in a slash"
             yield Finding(link.target_span, f"This site has no page {base}", hint)
         elif (
@@ -244,6 +247,27 @@ def bare_address(document: Document, site: Site) -> Iterator[Finding]:
             )
 
 
+@rule("LNK011")
+def link_to_draft(document: Document, site: Site) -> Iterator[Finding]:
+    """A published page links to a draft.
+
+    A draft is not published: readers get an error page.
+
+    Wrong: a link to an article with `Status: draft`.
+    Right: the link added when the draft goes out.
+    """
+    if document.value("status").lower() == "draft":
+        return
+    for link in document.links:
+        target = page_of(document, site, link, link.target.partition("#")[0])
+        if target is not None and target.value("status").lower() == "draft":
+            yield Finding(
+                link.target_span,
+                f"{target.path} is a draft and is not published.",
+                "publish the draft first, or take the link out",
+            )
+
+
 def anchors_of(document: Document, site: Site) -> frozenset[str]:
     """Give every id of a document's page that a link may lead to."""
     ids = {h.id for h in document.headings if h.level in (2, 3)}
@@ -268,6 +292,8 @@ def engine_anchors(address: str, site: Site) -> frozenset[str] | None:
         return frozenset(site.library.references)
     if address == "/products/":
         return frozenset(site.library.products)
+    if address in FILES or address.startswith("/products/"):
+        return frozenset()
     return None
 
 
