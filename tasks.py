@@ -110,6 +110,14 @@ def docs(c: Context) -> None:
         (ROOT / "docs" / name).write_text(text, "utf-8", newline="\n")
 
 
+@task
+def lsp(c: Context) -> None:
+    """Serve an editor with findings and help while one types (see docs/editors.md)."""
+    from wellsourced.language_server import server  # the one task that needs the protocol
+
+    server.run(SETTINGS)
+
+
 @task(name="test", help={"gates": "the heavy servers and long runs instead"})
 def run_tests(c: Context, gates: bool = False) -> None:
     """Run the tests."""

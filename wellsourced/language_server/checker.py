@@ -1,0 +1,182 @@
+"""Check the site as it would be if every open text were saved, a changed text without the rest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pelican.settings import read_settings
+
+from wellsourced import rules, source
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.language_server.shadow import is_saved, shadow
+from wellsourced.plugin.check import look_at_pages
+from wellsourced.plugin.desk import Desk, furnish, shown, today
+from wellsourced.rules.site import FOLDERS, LEDGER
+from wellsourced.source import Document
+from wellsourced.source.document import DocumentKind
+
+Texts = Mapping[Path, str]
+"""The open texts: mapping absolute path → text."""
+Findings = Mapping[str, tuple[Diagnostic, ...]]
+"""Mapping shown path → its findings, sorted."""
+
+_KINDS: Mapping[str, DocumentKind] = {folder: kind for kind, folder in FOLDERS.items()}
+
+
+@dataclass
+class _Found:
+    """Findings by shown path, kept apart by what has to be done again to renew them."""
+
+    loading: dict[str, list[Diagnostic]] = field(default_factory=dict)
+    rules: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    together: dict[str, list[Diagnostic]] = field(default_factory=dict)
+    rendering: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+
+    def of(self, path: str) -> set[Diagnostic]:
+        return {
+            *self.loading.get(path, ()), *self.rules.get(path, ()), *self.together.get(path, ())
+        }  # fmt: skip
+
+    def merged(self) -> Findings:
+        paths = {*self.loading, *self.rules, *self.together}
+        found = {path: self.of(path) for path in paths}
+        for diagnostics in self.rendering.values():
+            for diagnostic in diagnostics:
+                found.setdefault(diagnostic.path, set()).add(diagnostic)
+        return {path: tuple(sorted(diagnostics)) for path, diagnostics in found.items()}
+
+
+class Checker:
+    """One site as last checked. One thread at a time may check; any thread may read `desk`."""
+
+    def __init__(self, settings_file: Path) -> None:
+        self._settings_file = settings_file.resolve()
+        self._scratch = TemporaryDirectory(
+            prefix="wellsourced-entries-", ignore_cleanup_errors=True
+        )
+        self._settings: Mapping[str, Any] = {}
+        self._found = _Found()
+        self.content = Path()
+        self.folder = ""
+        self.desk: Desk | None = None
+
+    def reload(self, texts: Texts) -> Iterator[Findings]:
+        """Read everything anew and yield all findings: by the rules, then after rendering too.
+
+        Only the articles that are open, or whose ledger is, are rendered.
+        """
+        self._settings = read_settings(str(self._settings_file))
+        self.content = Path(self._settings["PATH"]).resolve()
+        self.folder = shown(Path(self._settings["PATH"]))
+        unsaved = {
+            path: text
+            for path, text in texts.items()
+            if path.is_relative_to(self.content) and not is_saved(path, text)
+        }
+        publishing = bool(self._settings.get("WELLSOURCED_PUBLISHING"))
+        with shadow(self.content, unsaved) as folder:
+            site, found = rules.load(folder, self.folder, today(), publishing=publishing)
+        if any(path.name == "references.json" for path in unsaved):
+            # What is typed half-way must not fill the cache that builds use.
+            self._settings = {**self._settings, "WELLSOURCED_CACHE": self._scratch.name}
+        desk = furnish(site, self._settings)
+        self._found = _Found(loading=_by_path([*found, *desk.found]))
+        self.desk = desk
+        yield from self._check(site.documents, _owners(map(self.shown, texts)))
+
+    def recheck(self, texts: Texts, changed: Collection[Path]) -> Iterator[Findings]:
+        """Scan the changed articles and pages anew and yield all findings, as `reload` does.
+
+        The rules run over every open document, since its links may lead to a changed one.
+        """
+        assert self.desk is not None
+        site = self.desk.site
+        documents = {document.path: document for document in site.documents}
+        fresh = {self.shown(path): self.read(path, texts[path]) for path in changed}
+        documents |= fresh
+        site = replace(
+            site,
+            articles=_sorted(documents.values(), "article"),
+            pages=_sorted(documents.values(), "page"),
+        )
+        self.desk = replace(self.desk, site=site)
+        opened = [documents[path] for path in map(self.shown, texts) if path in documents]
+        yield from self._check(opened, fresh)
+
+    def depends_on(self, path: Path) -> bool:
+        """Tell whether a file is part of the content, or the settings."""
+        return path.is_relative_to(self.content) or path == self._settings_file
+
+    def is_document(self, path: Path) -> bool:
+        """Tell whether a path is that of an article or a page."""
+        return path.suffix == ".md" and self._kind(path) is not None
+
+    def read(self, path: Path, text: str) -> Document:
+        """Scan an open article or page; from its file when it is saved, for its bytes count too."""
+        if is_saved(path, text):
+            return source.read(path, self.shown(path), self._kind(path) or "article")
+        return self.scan(path, text)
+
+    def scan(self, path: Path, text: str) -> Document:
+        """Scan the text of an article or page."""
+        return source.scan(text, self.shown(path), self._kind(path) or "article")
+
+    def shown(self, path: Path) -> str:
+        """Give the path that findings show, such as `content/articles/x.md`."""
+        if path.is_relative_to(self.content):
+            return f"{self.folder}/{path.relative_to(self.content).as_posix()}"
+        return shown(path)
+
+    def path_of(self, display: str) -> Path:
+        """Give the absolute path of a shown one."""
+        if display.startswith(f"{self.folder}/"):
+            return self.content / display.removeprefix(f"{self.folder}/")
+        return Path(display).resolve()
+
+    def _kind(self, path: Path) -> DocumentKind | None:
+        if not path.is_relative_to(self.content):
+            return None
+        return _KINDS.get(path.relative_to(self.content).parts[0])
+
+    def _check(
+        self, documents: Iterable[Document], rendered: Collection[str]
+    ) -> Iterator[Findings]:
+        """Run the rules over documents and render some of them, given by their shown paths."""
+        assert self.desk is not None
+        site, found = self.desk.site, self._found
+        for document in documents:
+            found.rules[document.path] = rules.check_document(document, site)
+        found.together = _by_path(rules.check_together(site))
+        for path in rendered:
+            found.rendering.pop(path, None)
+        yield found.merged()
+        for document in site.documents:
+            if document.path in rendered:
+                known = sorted(found.of(document.path))
+                guest = replace(self.desk, found=known)
+                look_at_pages(guest, self._settings, [document])
+                found.rendering[document.path] = tuple(guest.found[len(known) :])
+        yield found.merged()
+
+
+def _by_path(found: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    grouped: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for diagnostic in found:
+        grouped[diagnostic.path].append(diagnostic)
+    return dict(grouped)
+
+
+def _owners(paths: Iterable[str]) -> frozenset[str]:
+    """Give the shown paths with each ledger's article in its place."""
+    return frozenset(
+        path.removesuffix(LEDGER) + ".md" if path.endswith(LEDGER) else path for path in paths
+    )
+
+
+def _sorted(documents: Iterable[Document], kind: DocumentKind) -> tuple[Document, ...]:
+    return tuple(sorted((d for d in documents if d.kind == kind), key=lambda d: Path(d.path)))
