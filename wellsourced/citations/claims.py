@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from wellsourced.citations.short_names import short_name
 from wellsourced.library import Library
+from wellsourced.library.reference import Reference
 from wellsourced.source import Document, plain
-from wellsourced.source.document import Passage
-from wellsourced.source.sentences import split
+from wellsourced.source.citation import Citation
+from wellsourced.source.sentences import sentences
 from wellsourced.source.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A sentence and the keys of the references that it cites, in order."""
+    """A sentence, where it stands, and the keys of the references that it cites, in order.
+
+    A key in running text stands in `text` as it is written, with its `@`.
+    """
 
     section: str
     text: str
     references: tuple[str, ...]
+    span: Span
 
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """List a document's claims in the order of the text."""
-    return tuple(claim for passage in document.passages for claim in _claims_in(document, passage))
+    return tuple(_claims(document))
 
 
 def export(document: Document, library: Library, url: str) -> dict[str, object]:
@@ -33,7 +40,7 @@ def export(document: Document, library: Library, url: str) -> dict[str, object]:
         "claims": [
             {
                 "section": claim.section,
-                "text": claim.text,
+                "text": _named(claim, library.references),
                 "references": [
                     {"key": key, "tier": library.references[key].tier} for key in claim.references
                 ],
@@ -43,19 +50,28 @@ def export(document: Document, library: Library, url: str) -> dict[str, object]:
     }
 
 
-def _claims_in(document: Document, passage: Passage) -> Iterator[Claim]:
-    """Cut a passage at its sentences; a citation after the full stop belongs to the one before."""
-    cited = [c for c in document.citations if passage.span.covers(c.span) and not c.malformed]
-    if not cited:
-        return
-    start = passage.span.start
-    for number, citation in enumerate(cited):
-        before = plain(document, Span(start, citation.span.start))
-        after_end = cited[number + 1].span.start if number + 1 < len(cited) else passage.span.end
-        after = plain(document, Span(citation.span.end, after_end))
-        sentences = split(before)
-        lead = sentences[-1] if sentences else ""
-        tail = "" if lead.endswith((".", "!", "?")) else (split(after) or ("",))[0]
-        text = f"{lead} {tail}".strip().replace(" .", ".").replace(" ,", ",")
-        yield Claim(passage.section, text, citation.keys)
-        start = citation.span.start
+def _claims(document: Document) -> Iterator[Claim]:
+    """Give each sentence the citations that stand in it."""
+    cited = [citation for citation in document.citations if not citation.malformed]
+    starts = [citation.span.start for citation in cited]
+    for passage in document.passages:
+        first = bisect_left(starts, passage.span.start)
+        last = bisect_left(starts, passage.span.end)
+        for sentence in sentences(document, passage) if first < last else ():
+            inside = [c for c in cited[first:last] if c.span.start in sentence]
+            if inside:
+                yield Claim(passage.section, plain(document, sentence), _keys(inside), sentence)
+
+
+def _keys(citations: list[Citation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key for citation in citations for key in citation.keys))
+
+
+def _named(claim: Claim, references: Mapping[str, Reference]) -> str:
+    """Put the authors in the place of the keys that stand in running text."""
+    text = claim.text
+    for key in sorted(claim.references, key=len, reverse=True):
+        for written in (f"@{{{key}}}", f"@{key}"):
+            if written in text:
+                text = text.replace(f"-{written}", "").replace(written, short_name(references[key]))
+    return text

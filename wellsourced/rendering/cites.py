@@ -12,27 +12,38 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
+from markdown.util import AtomicString
 
 from wellsourced.citations.numbering import Cite
+from wellsourced.citations.short_names import short_name
 from wellsourced.library import glossary
 from wellsourced.rendering.sources import Sources
 from wellsourced.source import citation
 
 
 class CitationProcessor(InlineProcessor):
-    """Turn `[see @key, p. 3]` into a superscript bracket of links to the reference list."""
+    """Turn `[see @key, p. 3]` and `@key [p. 3]` into links to the reference list.
+
+    A bracket becomes a superscript bracket of numbers; a key in running text the name of its
+    author before one.
+    """
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def __init__(self, md: Markdown) -> None:
-        super().__init__(r"\[(?!\[)", md)
+    def __init__(self, md: Markdown, sources: Sources) -> None:
+        super().__init__(rf"\[(?!\[)|{citation.NARRATIVE}", md)
+        md.ESCAPED_CHARS.append("@")
+        self.sources = sources
         self.numbers: Mapping[str, int] = {}
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        found = citation.match(data, m.start())
+        read = citation.match if m[0] == "[" else citation.match_narrative
+        found = read(data, m.start())
         if found is None or found.malformed or any(c.key not in self.numbers for c in found.cites):
+            return None, None, None
+        if found.narrative and not citation.is_key(found.cites[0].key, self.sources.entries):
             return None, None, None
         sup = Element("sup", {"class": "cites"})
         sup.text = "["
@@ -40,7 +51,16 @@ class CitationProcessor(InlineProcessor):
             _put(sup, "" if position == 0 else ", ")
             self._append(sup, cite)
         _put(sup, "]")
-        return sup, found.span.start, found.span.end
+        if not found.narrative or found.cites[0].suppress_author:
+            return sup, found.span.start, found.span.end
+        named = Element("span", {"class": "cited"})
+        named.text = AtomicString(self._name(found.cites[0].key))
+        named.append(sup)
+        return named, found.span.start, found.span.end
+
+    def _name(self, key: str) -> str:
+        reference = self.sources.library.references.get(key)
+        return short_name(reference) if reference else key
 
     def _append(self, sup: Element, cite: citation.Cite) -> None:
         number = self.numbers[cite.key]
@@ -55,7 +75,7 @@ class CitationProcessor(InlineProcessor):
                 "aria-label": f"Reference {number}",
             },
         )
-        link.text = str(number)
+        link.text = AtomicString(str(number))
         for words in (cite.locator, cite.suffix):
             _put(sup, f", {words}" if words else "")
 

@@ -73,7 +73,7 @@ class _Syntax(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Register the inline patterns, the blocks and the two passes over the tree."""
-        self.citations = CitationProcessor(md)
+        self.citations = CitationProcessor(md, self.sources)
         md.inlinePatterns.register(self.citations, "citation", 85)
         md.inlinePatterns.register(TermProcessor(md, self.sources), "term", 86)
         self.blocks.extendMarkdown(md)

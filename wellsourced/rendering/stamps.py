@@ -17,7 +17,11 @@ Stamp = tuple[str, Span]
 
 @code("INT001")
 def disagreement(
-    document: Document, kind: str, expected: Stamp | None, got: str | None
+    document: Document,
+    kind: str,
+    expected: Stamp | None,
+    got: str | None,
+    after: Span | None = None,
 ) -> Diagnostic:
     """The page would not show what the checks saw.
 
@@ -29,8 +33,8 @@ def disagreement(
     before it.
     Right: the same line with no spaces before it.
     """
-    body = Span(document.front_matter.body_start, document.front_matter.body_start)
-    at = document.location(expected[1] if expected else body)
+    start = after.end if after else document.front_matter.body_start
+    at = document.location(expected[1] if expected else Span(start, start))
     seen = f'"{expected[0]}"' if expected else "nothing more"
     made = f'"{got}"' if got is not None else "nothing more"
     return diagnose(
@@ -44,10 +48,12 @@ def disagreement(
 def compare(document: Document, library: Library, root: Element) -> Iterator[Diagnostic]:
     """Yield the first disagreement of each kind; `root` has its components still to render."""
     for kind, expected, got in _pairs(document, library, root):
+        before: Span | None = None
         for wanted, made in zip_longest(expected, got):
             if wanted is None or made is None or wanted[0] != made:
-                yield disagreement(document, kind, wanted, made)
+                yield disagreement(document, kind, wanted, made, before)
                 break
+            before = wanted[1]
 
 
 def _pairs(
@@ -72,13 +78,24 @@ def _pairs(
     )
     yield (
         "heading",
-        [(f"h{h.level}", h.span) for h in document.headings],
+        sorted(
+            [
+                *((f"h{h.level}", h.span) for h in document.headings),
+                *(("text", span) for span in document.nested_headings),
+            ],
+            key=lambda stamp: stamp[1],
+        ),
         [str(e.tag) for e in root.iter() if e.tag in ("h1", "h2", "h3", "h4", "h5", "h6")],
     )
     yield (
         "link",
         [(_target(link.target), link.span) for link in document.links],
         [_target(a.get("href", "")) for a in links],
+    )
+    yield (
+        "table",
+        [("table", span) for span in document.tables],
+        [str(e.tag) for e in root.iter("table")],
     )
     yield (
         "image",

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from wellsourced.diagnostics import Severity
 from wellsourced.library.shape_check import nearest
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
-from wellsourced.source.citation import KEY
 from wellsourced.source.spans import Span
-from wellsourced.source.structure import BLANK
 
-_BARE = re.compile(rf"(?<![\w@./:[{BLANK}-])@(?P<key>{KEY})")
+_NEARLY = 0.85
+"""How alike a word is to a key when it was meant for it: 1 is the same."""
 
 
 @rule("CIT001", needs="references.json")
@@ -96,32 +95,36 @@ def cite_in_heading(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `## Does it work? [@gattie2017]`
     Right: the cite at the sentence that it supports.
     """
+    titles = [*(h.text_span for h in document.headings), *(b.title_span for b in document.blocks)]
     for citation in document.citations:
-        if any(h.text_span.covers(citation.span) for h in document.headings):
+        if any(title.covers(citation.span) for title in titles):
             yield Finding(
-                citation.span, "A cite stands in a heading.", "move it to the sentence it supports"
+                citation.span,
+                "A cite stands in a heading or a title.",
+                "move it to the sentence it supports",
             )
 
 
-@rule("CIT006")
-def bare_cite(document: Document, site: Site) -> Iterator[Finding]:
-    """A key of the references stands outside a bracket.
+@rule("CIT006", needs="references.json")
+def nearly_a_cite(document: Document, site: Site) -> Iterator[Finding]:
+    """An `@word` in running text is nearly a key of the references.
 
-    It would be printed as it is typed, with no link to its source.
+    An `@word` that has no digit and is no key is taken for text, such as a name on a social
+    network. A key without its year, or misspelt by a letter, would lose its source so.
 
-    Wrong: `Bruises are common @boyce2020.`
-    Right: `Bruises are common [@boyce2020].`
+    Wrong: `@cochrnae found no difference`, when the key is `cochrane`.
+    Right: `@cochrane found no difference`; `\\@cochrnae` for a name that is meant so.
     """
-    body = document.front_matter.body_start
-    taken = [citation.span for citation in document.citations] + list(document.broken_citations)
-    for match in _BARE.finditer(document.masked, body):
-        span, key = Span(match.start(), match.end()), match["key"]
-        if key in site.library.references and not any(t.covers(span) for t in taken):
+    known = {key.casefold(): key for key in site.library.references}
+    for name in document.bare_names:
+        word = name.key.casefold()
+        meant = [key for key in known if key.rstrip("0123456789") == word]
+        meant = meant or get_close_matches(word, known, n=1, cutoff=_NEARLY)
+        if meant:
             yield Finding(
-                span,
-                f'"@{key}" stands outside a bracket.',
-                f"write [@{key}]",
-                f"[@{key}]",
+                name.key_span,
+                f'"@{name.key}" is not in the references.',
+                nearest(name.key, [known[key] for key in meant]) or f"write \\@{name.key} for text",
             )
 
 

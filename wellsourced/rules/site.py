@@ -91,8 +91,8 @@ def load(
     """Read a content folder and its library; the findings are those of the library's files."""
     library, found = library_package.load(content / "library", f"{display}/library")
     unread = frozenset(d.path.rpartition("/")[2] for d in found if d.code.endswith(_UNREAD))
-    articles, faults = _documents(content, display, "article")
-    pages, more_faults = _documents(content, display, "page")
+    articles, faults = _documents(content, display, "article", library.references)
+    pages, more_faults = _documents(content, display, "page", library.references)
     known = None if "references.json" in unread else library.references
     ledgers, in_ledgers = _ledgers(articles, content, display, known)
     site = Site(
@@ -140,7 +140,7 @@ def _ledgers(
 
 
 def _documents(
-    content: Path, display: str, kind: DocumentKind
+    content: Path, display: str, kind: DocumentKind, known: Collection[str]
 ) -> tuple[tuple[Document, ...], list[Diagnostic]]:
     documents: list[Document] = []
     found: list[Diagnostic] = []
@@ -149,7 +149,7 @@ def _documents(
         if path.name.startswith("."):
             continue
         try:
-            documents.append(source.read(path, shown, kind))
+            documents.append(source.read(path, shown, kind, known))
         except OSError as error:
             found.append(unreadable(shown, error))
     return tuple(documents), found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wellsourced.library import glossary
@@ -9,6 +10,9 @@ from wellsourced.library.shape_check import nearest
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
+from wellsourced.source.spans import Span
+
+_BARRED = re.compile(r"\[\[[^\[\]|\n]+\|(?P<name>[^\[\]|\n]+)\]\]")
 
 
 @rule("GLO001", needs="glossary.yaml")
@@ -36,10 +40,14 @@ def term_in_heading(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `## What is a [[trigger point]]?`
     Right: the term where the text first uses it.
     """
+    titles = [*(h.text_span for h in document.headings), *(b.title_span for b in document.blocks)]
     for use in document.terms:
-        if any(h.text_span.covers(use.span) for h in document.headings):
+        if any(title.covers(use.span) for title in titles):
             yield Finding(
-                use.span, "A glossary term stands in a heading.", f'write "{use.shown}"', use.shown
+                use.span,
+                "A glossary term stands in a heading or a title.",
+                f'write "{use.shown}"',
+                use.shown,
             )
 
 
@@ -53,8 +61,10 @@ def bar_in_table(document: Document, site: Site) -> Iterator[Finding]:
     Right: `| [[trigger point]] |`
     """
     rows = [p.span for p in document.passages if p.kind == "row"]
-    for use in document.terms:
-        if "|" in document.text_of(use.span) and any(row.covers(use.span) for row in rows):
+    for row in rows:
+        for use in _BARRED.finditer(document.masked, row.start, row.end):
             yield Finding(
-                use.span, "The bar of this term ends the table's cell.", f"write [[{use.name}]]"
+                Span(use.start(), use.end()),
+                "The bar of this term ends the table's cell.",
+                f"write [[{use['name'].strip()}]]",
             )

@@ -102,7 +102,10 @@ class RawTag:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """An `<!-- allow CODE: reason -->`; it covers the first line of text after it."""
+    """An `<!-- allow CODE: reason -->`; it covers the first line of text after it.
+
+    `code` and `reason` are empty when they are not written.
+    """
 
     code: str
     reason: str
@@ -141,18 +144,27 @@ class Document:
     citations: tuple[Citation, ...]
     broken_citations: tuple[Span, ...]
     """Where a citation opens and its bracket never closes."""
+    bare_names: tuple[Cite, ...]
+    """`@words` in running text that are taken for text, such as names on social networks."""
+    nested_headings: tuple[Span, ...]
+    """Where a heading stands in a list or a quotation, of which no section can be made."""
     blocks: tuple[Block, ...]
     fences: tuple[Fence, ...]
     terms: tuple[TermUse, ...]
     links: tuple[Link, ...]
     images: tuple[Image, ...]
+    tables: tuple[Span, ...]
     raw_tags: tuple[RawTag, ...]
     comments: tuple[Span, ...]
     allowances: tuple[Allowance, ...]
     passages: tuple[Passage, ...]
     indented_code: tuple[Span, ...]
     masked: str = field(repr=False, compare=False)
-    """`text` with code, comments, escapes and raw tags blanked, offset for offset."""
+    """`text` with code, comments, escapes, link markup and raw tags blanked, offset for offset."""
+    shown: str = field(repr=False, compare=False)
+    """`text` with all blanked that readers do not see as words, offset for offset."""
+    too_deep: tuple[Span, ...] = ()
+    """Where lists and quotations stand in each other too deeply to be read."""
     undecodable: Span | None = None
     """Where the file is not UTF-8."""
 

@@ -1,198 +1,190 @@
-"""Find the inline constructs of a body: code, escapes, links, images, tags, cites, terms.
+"""Find the inline constructs of each run of prose: code, escapes, links, tags, terms, cites.
 
 The order is Python-Markdown's own: code spans first, then escapes, links, images, autolinks
-and raw tags; cites and terms are sought in what is left, so that none is found inside them.
+and raw tags; terms and cites are sought in what is left, so that none is found inside them.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from wellsourced.source import citation
+from wellsourced.source import citation, code_spans
+from wellsourced.source.brackets import BracketReader, Brackets
 from wellsourced.source.citation import Citation
-from wellsourced.source.document import Image, Link, RawTag, TermUse
+from wellsourced.source.document import Link, RawTag, TermUse
+from wellsourced.source.masking import BLANK, blank
+from wellsourced.source.prose_values import Definition
 from wellsourced.source.spans import Span
-from wellsourced.source.structure import BLANK
 
-_CODE = re.compile(r"(?<!\\)(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
-_ESCAPE = re.compile(r"\\[\\`*_{}\[\]>()#+\-.!|]")
-_DEFINITION = re.compile(
-    r"^[ ]{0,3}\[(?P<label>[^\[\]\n]+)\]:[ ]*(?P<target>\S+)"
-    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ ]*$",
-    re.MULTILINE,
-)
-_AUTOLINK = re.compile(r"<(?P<target>(?:[Ff]|[Hh][Tt])[Tt][Pp][Ss]?://[^<>]*)>")
+ESCAPE = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|/@]")
+_ANY = re.compile(r"[`\\\[<@]")
+_AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]*://[^<>]*)>")
 _AUTOMAIL = re.compile(r"<(?P<target>[^<> !]+@[^@<> ]+)>")
-_TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w-]*)(?:[ \t\n][^<>]*)?/?>")
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
+_TAG = re.compile(
+    r"</?+(?P<name>[a-zA-Z][^\s\"'<>@/]*+)(?:/(?!>)[^\s\"'<>@]*+)?"
+    r"(?:\s+[^\s\"'=<>]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>]++))?+)*+\s*+/?>"
+)
+_DECLARATION = re.compile(r"<(?P<name>[!?])(?!--)[^<>]*>?")
+_BLOCK_TAG = re.compile(r"<(?P<name>[/!?]?[a-zA-Z][\w-]*)[^<>]*>?")
 _TERM = re.compile(r"\[\[(?P<shown>[^\[\]|\n]+(?:\n[^\[\]|\n]+)?)(?:\|(?P<name>[^\[\]|\n]+))?\]\]")
-_LABEL = re.compile(r"\s?\[(?P<label>[^\[\]]*)\]")
 
 
 @dataclass(slots=True)
 class Inline:
-    """What the inline pass found, each list in the order of the text."""
+    """What the inline pass found, each list in the order of the text.
+
+    `hidden` is what the text is masked by; `bare` are `@words` that are taken for text.
+    """
 
     citations: list[Citation] = field(default_factory=list)
+    bare: list[citation.Cite] = field(default_factory=list)
     broken: list[Span] = field(default_factory=list)
     terms: list[TermUse] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
+    brackets: Brackets = field(default_factory=Brackets)
     tags: list[RawTag] = field(default_factory=list)
+    code: list[Span] = field(default_factory=list)
+    escapes: list[Span] = field(default_factory=list)
+    comments: list[Span] = field(default_factory=list)
+    hidden: list[Span] = field(default_factory=list)
 
 
-def read(text: str, masked: list[str], html_lines: list[Span]) -> Inline:
-    """Read the inline constructs left visible in `masked`, which is blanked further on the way."""
-    found = Inline()
-    for pattern in (_CODE, _ESCAPE):
-        for match in pattern.finditer("".join(masked)):
-            _blank(masked, match.start(), match.end())
-    definitions = _definitions(text, masked)
-    _read_links(found, text, masked, definitions)
-    _read_tags(found, masked, html_lines)
-    _read_cites(found, "".join(masked))
-    return found
+class InlineReader:
+    """Read runs of `masked`; `text` is the file, `known` the keys of the references."""
+
+    def __init__(
+        self, text: str, masked: str, definitions: Sequence[Definition], known: Collection[str]
+    ) -> None:
+        self.text = text
+        self.masked = masked
+        self.known = known
+        self.found = Inline()
+        self.definitions: dict[str, Definition] = {}
+        for definition in definitions:
+            self.definitions[definition.label] = definition
+
+    def read(self, span: Span) -> None:
+        """Read one run."""
+        run = self.masked[span.start : span.end]
+        if not _ANY.search(run):
+            return
+        shift, found = span.start, self.found
+        raw = self.text[span.start : span.end]
+        if "`" in run:
+            code = [Span(*place) for place in code_spans.find(run)]
+            run = self._hide(run, code, shift)
+            found.code += _shifted(code, shift)
+        if "\\" in run:
+            escapes = [Span(*match.span()) for match in ESCAPE.finditer(run)]
+            run = self._hide(run, escapes, shift)
+            found.escapes += _shifted(escapes, shift)
+        texts = len(found.brackets.texts)
+        if "[" in run:
+            markup = len(found.brackets.markup)
+            BracketReader(found.brackets, run, raw, shift, self.definitions).read(0, len(run))
+            run = self._hide(run, _shifted(found.brackets.markup[markup:], -shift), shift)
+        if "<" in run:
+            run = self._read_tags(run, shift)
+        if "[" in run or "@" in run:
+            run = blank(run, _shifted(found.brackets.texts[texts:], -shift))
+            self._read_cites(run, raw, shift)
+
+    def read_html(self, span: Span) -> None:
+        """Read the tags of a chunk that Markdown passes on as it is."""
+        for match in _BLOCK_TAG.finditer(self.masked, span.start, span.end):
+            place = Span(match.start(), match.end())
+            self.found.tags.append(RawTag(match["name"].lower(), place, True))
+        self.found.hidden.append(span)
+
+    def _hide(self, run: str, spans: list[Span], shift: int) -> str:
+        self.found.hidden += _shifted(spans, shift)
+        return blank(run, spans)
+
+    def _read_tags(self, run: str, shift: int) -> str:
+        for pattern in (_AUTOLINK, _AUTOMAIL):
+            taken: list[Span] = []
+            for match in pattern.finditer(run):
+                address = self.text[match.start("target") + shift : match.end("target") + shift]
+                target = address if pattern is _AUTOLINK else f"mailto:{address}"
+                whole = Span(match.start(), match.end())
+                place = Span(match.start("target") + shift, match.end("target") + shift)
+                outer = Span(whole.start + shift, whole.end + shift)
+                self.found.brackets.links.append(Link(address, target, outer, place))
+                taken.append(whole)
+            run = self._hide(run, taken, shift)
+        for pattern in (_COMMENT, _TAG, _DECLARATION):
+            spans = [Span(*match.span()) for match in pattern.finditer(run)]
+            places = _shifted(spans, shift)
+            if pattern is _COMMENT:
+                self.found.comments += places
+            else:
+                closing = ["/" if run.startswith("</", span.start) else "" for span in spans]
+                names = [match["name"].lower() for match in pattern.finditer(run)]
+                self.found.tags += [
+                    RawTag(end + name, place, False)
+                    for end, name, place in zip(closing, names, places, strict=True)
+                ]
+            run = self._hide(run, spans, shift)
+        return run
+
+    def _read_cites(self, run: str, raw: str, shift: int) -> None:
+        found = self.found
+        taken: list[tuple[int, int]] = []
+        position = 0
+        while (start := run.find("[", position)) != -1:
+            position = start + 1
+            if term := _TERM.match(run, start):
+                found.terms.append(_term(term, raw, shift))
+                position = term.end()
+                taken.append((start, position))
+            elif run.startswith("[[", start):
+                continue
+            elif cited := citation.match(run, start, shift, raw):
+                found.citations.append(cited)
+                position = cited.span.end - shift
+                taken.append((start, position))
+            elif citation.unclosed(run, start):
+                end = _word_end(run, run.find("@", start))
+                found.broken.append(Span(start + shift, end + shift))
+                taken.append((start, end))
+        if "@" in run:
+            self._read_narrative(run, raw, shift, taken)
+
+    def _read_narrative(self, run: str, raw: str, shift: int, taken: list[tuple[int, int]]) -> None:
+        starts = [start for start, _ in taken]
+        for start in citation.find_narrative(run):
+            number = bisect_right(starts, start) - 1
+            if number >= 0 and start < taken[number][1]:
+                continue
+            cited = citation.match_narrative(run, start, shift, raw)
+            if cited is None:
+                continue
+            if citation.is_key(cited.cites[0].key, self.known):
+                self.found.citations.append(cited)
+            else:
+                self.found.bare.append(cited.cites[0])
 
 
-def _blank(masked: list[str], start: int, end: int) -> None:
-    for offset in range(start, end):
-        if masked[offset] not in "\r\n":
-            masked[offset] = BLANK
+def _term(term: re.Match[str], raw: str, shift: int) -> TermUse:
+    group = "name" if term["name"] else "shown"
+    start, end = term.span(group)
+    return TermUse(
+        " ".join(raw[term.start("shown") : term.end("shown")].split()),
+        " ".join(raw[start:end].split()),
+        Span(term.start() + shift, term.end() + shift),
+        Span(start + shift, end + shift),
+    )
 
 
-def _definitions(text: str, masked: list[str]) -> dict[str, tuple[str, Span]]:
-    """Read `[label]: target` lines: mapping label in lower case → target and its span."""
-    definitions: dict[str, tuple[str, Span]] = {}
-    for match in _DEFINITION.finditer("".join(masked).replace("\r", " ")):
-        target = text[match.start("target") : match.end("target")].strip("<>")
-        span = Span(match.start("target"), match.end("target"))
-        definitions.setdefault(match["label"].strip().lower(), (target, span))
-        _blank(masked, match.start(), match.end())
-    return definitions
+def _word_end(run: str, start: int) -> int:
+    end = start + 1
+    while end < len(run) and run[end] not in f" \r\n\t,;{BLANK}":
+        end += 1
+    return end
 
 
-def _read_links(
-    found: Inline, text: str, masked: list[str], definitions: dict[str, tuple[str, Span]]
-) -> None:
-    visible = "".join(masked)
-    position = 0
-    while (start := visible.find("[", position)) != -1:
-        position = start + 1
-        end = _bracket_end(visible, start)
-        if end is None:
-            continue
-        is_image = start > 0 and visible[start - 1] == "!"
-        whole_start = start - 1 if is_image else start
-        target: tuple[str, Span] | None = None
-        whole_end = end
-        if end < len(visible) and visible[end] == "(":
-            parsed = _target(visible, text, end)
-            if parsed:
-                target, whole_end = parsed
-        if target is None:
-            label = _LABEL.match(visible, end)
-            name = (label["label"] if label else "") or visible[start + 1 : end - 1]
-            target = definitions.get(" ".join(name.lower().split()))
-            if target and label:
-                whole_end = label.end()
-        if target is None:
-            continue
-        shown = text[start + 1 : end - 1]
-        span = Span(whole_start, whole_end)
-        if is_image:
-            found.images.append(Image(shown, target[0], span, target[1]))
-            _blank(masked, whole_start, whole_end)
-            position = whole_end
-        else:
-            found.links.append(Link(shown, target[0], span, target[1]))
-            _read_images_within(found, text, visible, Span(start + 1, end - 1))
-            _blank(masked, whole_start, whole_end)
-            position = whole_end
-
-
-def _read_images_within(found: Inline, text: str, visible: str, span: Span) -> None:
-    """Read images that stand in a link's text."""
-    start = visible.find("![", span.start, span.end)
-    if start == -1:
-        return
-    end = _bracket_end(visible, start + 1)
-    if end is None or end >= span.end or visible[end] != "(":
-        return
-    parsed = _target(visible, text, end)
-    if parsed:
-        (target, target_span), whole_end = parsed
-        found.images.append(
-            Image(text[start + 2 : end - 1], target, Span(start, whole_end), target_span)
-        )
-
-
-def _bracket_end(visible: str, start: int) -> int | None:
-    """Give the offset after the `]` that closes the `[` at `start`, brackets inside counted."""
-    depth = 0
-    for position in range(start, len(visible)):
-        character = visible[position]
-        if character == "[":
-            depth += 1
-        elif character == "]":
-            depth -= 1
-            if depth == 0:
-                return position + 1
-        elif character == "\n" and not visible[position + 1 :].split("\n", 1)[0].strip():
-            return None
-    return None
-
-
-def _target(visible: str, text: str, start: int) -> tuple[tuple[str, Span], int] | None:
-    """Read `(target "title")` whose `(` stands at `start`: target, its span, offset after `)`."""
-    match = re.compile(
-        r"""\(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*))
-        (?:\s+(?P<title>"[^"]*"|'[^']*'))?\s*\)""",
-        re.VERBOSE,
-    ).match(visible, start)
-    if not match:
-        return None
-    group = "angled" if match["angled"] is not None else "bare"
-    span = Span(match.start(group), match.end(group))
-    return (text[span.start : span.end], span), match.end()
-
-
-def _read_tags(found: Inline, masked: list[str], html_lines: list[Span]) -> None:
-    visible = "".join(masked)
-    for pattern in (_AUTOLINK, _AUTOMAIL):
-        for match in pattern.finditer(visible):
-            span = Span(match.start("target"), match.end("target"))
-            target = match["target"] if pattern is _AUTOLINK else f"mailto:{match['target']}"
-            found.links.append(
-                Link(match["target"], target, Span(match.start(), match.end()), span)
-            )
-            _blank(masked, match.start(), match.end())
-    found.links.sort(key=lambda link: link.span)
-    for match in _TAG.finditer("".join(masked)):
-        closing = "/" if match[0].startswith("</") else ""
-        block_level = any(match.start() in line for line in html_lines)
-        span = Span(match.start(), match.end())
-        found.tags.append(RawTag(closing + match["name"].lower(), span, block_level))
-        _blank(masked, match.start(), match.end())
-    for line in html_lines:
-        _blank(masked, line.start, line.end)
-
-
-def _read_cites(found: Inline, visible: str) -> None:
-    position = 0
-    while (start := visible.find("[", position)) != -1:
-        position = start + 1
-        if term := _TERM.match(visible, start):
-            group = "name" if term["name"] else "shown"
-            name_span = Span(term.start(group), term.end(group))
-            name = " ".join(term[group].split())
-            shown = " ".join(term["shown"].split())
-            found.terms.append(TermUse(shown, name, Span(start, term.end()), name_span))
-            position = term.end()
-        elif cited := citation.match(visible, start):
-            found.citations.append(cited)
-            position = cited.span.end
-        elif citation.unclosed(visible, start):
-            end = start + 1
-            while end < len(visible) and visible[end] not in " \r\n\t,;":
-                end += 1
-            found.broken.append(Span(start, end))
+def _shifted(spans: list[Span], shift: int) -> list[Span]:
+    return [Span(span.start + shift, span.end + shift) for span in spans]

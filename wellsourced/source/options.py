@@ -14,6 +14,8 @@ from wellsourced.source.document import Option
 from wellsourced.source.spans import LineIndex, Span
 
 OptionsFault = tuple[str, Span]
+_OPENED = ("while parsing a flow", "while scanning a quoted")
+"""What YAML was in when it ran out of text: the fault is where that opened."""
 
 
 def read(index: LineIndex, span: Span) -> tuple[Mapping[str, Option], OptionsFault | None]:
@@ -39,7 +41,8 @@ def read(index: LineIndex, span: Span) -> tuple[Mapping[str, Option], OptionsFau
             return MappingProxyType({}), ('options are written as "name: value"', cover(root))
         data = yaml.load(text)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = str(error.context or "").startswith(_OPENED)
+        mark = error.context_mark if opened else error.problem_mark or error.context_mark
         start = min(place(mark), span.end) if mark else span.start
         return MappingProxyType({}), (
             str(error.problem or "not readable as YAML"),

@@ -6,43 +6,72 @@ scanner reads the raw file, front matter included, and the renderer is held agai
 
 from __future__ import annotations
 
-import re
+import codecs
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from wellsourced.source import front_matter, inline, structure
-from wellsourced.source.document import Block, Document, DocumentKind, Heading, Passage, RawTag
+from wellsourced.source import front_matter, structure, visible
+from wellsourced.source.citation import Citation
+from wellsourced.source.document import (
+    Block,
+    Document,
+    DocumentKind,
+    Heading,
+    Image,
+    Link,
+    Passage,
+    RawTag,
+    TermUse,
+)
+from wellsourced.source.inline import InlineReader
+from wellsourced.source.masking import blank, level_line_ends
+from wellsourced.source.prose_values import Definition, RawHeading
 from wellsourced.source.spans import LineIndex, Span
-from wellsourced.source.structure import BLANK, RawHeading, Structure, slug
+from wellsourced.source.structure import slug
 
 _BOM = "\ufeff"
-_MARKUP = re.compile(r"\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
 
 
-def read(path: Path, display: str, kind: DocumentKind = "article") -> Document:
+def read(
+    path: Path, display: str, kind: DocumentKind = "article", known: Collection[str] = ()
+) -> Document:
     """Read and scan a file; `display` is the path that diagnostics show.
 
+    `known` are the keys of the references: an `@word` in running text is a cite when it is one.
     Raises `OSError` when the file cannot be read.
     """
     data = path.read_bytes()
     try:
-        return scan(data.decode("utf-8-sig"), display, kind)
+        return scan(data.removeprefix(codecs.BOM_UTF8).decode(), display, kind, known)
     except UnicodeDecodeError as error:
-        start = len(data[: error.start].decode("utf-8-sig", errors="replace"))
-        text = data.decode("utf-8-sig", errors="replace")
-        return replace(scan(text, display, kind), undecodable=Span(start, start + 1))
+        data = data.removeprefix(codecs.BOM_UTF8)
+        start = len(data[: error.start].decode("utf-8", errors="replace"))
+        text = data.decode("utf-8", errors="replace")
+        return replace(scan(text, display, kind, known), undecodable=Span(start, start + 1))
 
 
-def scan(text: str, path: str, kind: DocumentKind = "article") -> Document:
+def scan(
+    text: str, path: str, kind: DocumentKind = "article", known: Collection[str] = ()
+) -> Document:
     """Scan a file's text; a byte order mark is left out of the columns."""
     text = text.removeprefix(_BOM)
     index = LineIndex(text)
     header = front_matter.read(index)
-    shape = structure.read(index, header.body_start)
-    found = inline.read(text, shape.masked, shape.html_lines)
+    levelled = level_line_ends(text)
+    shape = structure.read(index, levelled, header.body_start)
+    prose = shape.prose
+    reader = InlineReader(text, shape.masked, prose.definitions, known)
+    for run in [*prose.runs, *(block.title_span for block in shape.blocks)]:
+        reader.read(run)
+    for chunk in shape.html:
+        reader.read_html(chunk)
+    found = reader.found
+    items = (passage.span for passage in prose.passages if passage.kind == "item")
+    shown = visible.visible(levelled, shape.masked, found, items)
+    headings = tuple(_heading(shown, raw) for raw in sorted(prose.headings, key=_start))
     blocks = tuple(shape.blocks)
-    headings = _headings(text, shape)
-    html = tuple(RawTag(tag.name, tag.span, tag.block_level) for tag in found.tags)
+    passages = sorted(prose.passages, key=_start)
     return Document(
         path=path,
         kind=kind,
@@ -50,76 +79,72 @@ def scan(text: str, path: str, kind: DocumentKind = "article") -> Document:
         index=index,
         front_matter=header,
         headings=headings,
-        citations=tuple(found.citations),
-        broken_citations=tuple(found.broken),
+        citations=tuple(
+            sorted([*found.citations, *map(_lost, _defined_keys(prose.definitions))], key=_start)
+        ),
+        broken_citations=tuple(sorted(found.broken)),
+        bare_names=tuple(sorted(found.bare, key=lambda cite: cite.key_span)),
+        nested_headings=tuple(raw.span for raw in prose.nested_headings),
         blocks=blocks,
         fences=tuple(shape.fences),
-        terms=tuple(found.terms),
-        links=tuple(found.links),
-        images=tuple(found.images),
-        raw_tags=html,
-        comments=tuple(shape.comments),
+        terms=tuple(sorted(found.terms, key=_start)),
+        links=tuple(sorted(found.brackets.links, key=_start)),
+        images=tuple(sorted(found.brackets.images, key=_start)),
+        tables=tuple(sorted(prose.tables)),
+        raw_tags=tuple(sorted(found.tags, key=_start)),
+        comments=tuple(sorted([*shape.comments, *found.comments])),
         allowances=tuple(shape.allowances),
-        passages=tuple(_placed(p, blocks, headings) for p in shape.passages),
-        indented_code=tuple(shape.indented_code),
-        masked="".join(shape.masked),
+        passages=_placed(passages, blocks, headings),
+        indented_code=tuple(sorted(prose.code)),
+        masked=blank(shape.masked, found.hidden),
+        shown=shown,
+        too_deep=tuple(prose.too_deep),
     )
 
 
 def plain(document: Document, span: Span) -> str:
     """Give a span's words as a reader sees them: no cites, no markup, white space folded."""
-    return _plain(document.text, document.masked, span, document)
+    return visible.words(document.shown, span)
 
 
-def _headings(text: str, shape: Structure) -> tuple[Heading, ...]:
-    masked = "".join(shape.masked)
-    return tuple(_heading(text, masked, raw) for raw in shape.headings)
+def _start(construct: Passage | RawHeading | Citation | TermUse | Link | Image | RawTag) -> int:
+    return construct.span.start
 
 
-def _heading(text: str, masked: str, raw: RawHeading) -> Heading:
-    words = _plain(text, masked, raw.text_span, None)
+def _heading(shown: str, raw: RawHeading) -> Heading:
+    words = visible.words(shown, raw.text_span)
     return Heading(raw.level, words, raw.id or slug(words), bool(raw.id), raw.span, raw.text_span)
 
 
-def _plain(text: str, masked: str, span: Span, document: Document | None) -> str:
-    pieces = [*masked[span.start : span.end]]
-    for offset, character in enumerate(pieces):
-        if character == BLANK:
-            pieces[offset] = text[span.start + offset]
-
-    def put(place: Span, words: str) -> None:
-        if span.covers(place):
-            pieces[place.start - span.start : place.end - span.start] = [
-                words, *[""] * (place.end - place.start - 1)
-            ]  # fmt: skip
-
-    if document:
-        for citation in document.citations:
-            put(citation.span, "")
-        for term in document.terms:
-            put(term.span, term.shown)
-        for image in document.images:
-            put(image.span, "")
-        for link in document.links:
-            put(link.span, link.text)
-        for tag in document.raw_tags:
-            put(tag.span, "")
-        for comment in document.comments:
-            put(comment, "")
-    words = re.sub(r"\\([\\`*_{}\[\]>()#+\-.!|])", r"\1", _MARKUP.sub("", "".join(pieces)))
-    words = re.sub(r"^[ ]*(?:[*+-]|\d+\.)[ \t]+", "", words)
-    words = words.replace("`", "")
-    words = re.sub(r"[ \t\r\n]+", " ", words.replace(BLANK, "")).strip()
-    return re.sub(r"\s+([.,;:!?])", r"\1", words)
+def _defined_keys(definitions: list[Definition]) -> list[Span]:
+    return [d.span for d in definitions if d.label.startswith(("@", "-@"))]
 
 
-def _placed(passage: Passage, blocks: tuple[Block, ...], headings: tuple[Heading, ...]) -> Passage:
-    """Say in which block and section a passage stands."""
-    start = passage.span.start
-    inside = [number for number, block in enumerate(blocks) if start in block.body_span]
-    before = [h for h in headings if h.level in (2, 3) and h.span.start <= start]
-    return replace(
-        passage,
-        block=inside[-1] if inside else None,
-        section=before[-1].id if before else "",
+def _lost(span: Span) -> Citation:
+    """Make a broken citation of a line that Markdown takes for a link's definition."""
+    return Citation(
+        span, (), 'with a ":" after its bracket, the line defines a link and is not shown'
     )
+
+
+def _placed(
+    passages: list[Passage], blocks: tuple[Block, ...], headings: tuple[Heading, ...]
+) -> tuple[Passage, ...]:
+    """Say in which block and section each passage stands; all come in the order of the text."""
+    placed: list[Passage] = []
+    around: list[int] = []
+    section = ""
+    next_block = next_heading = 0
+    for passage in passages:
+        start = passage.span.start
+        while next_block < len(blocks) and blocks[next_block].body_span.start <= start:
+            around.append(next_block)
+            next_block += 1
+        while around and start not in blocks[around[-1]].body_span:
+            around.pop()
+        while next_heading < len(headings) and headings[next_heading].span.start <= start:
+            heading = headings[next_heading]
+            section = heading.id if heading.level in (2, 3) else section
+            next_heading += 1
+        placed.append(Passage(passage.kind, passage.span, around[-1] if around else None, section))
+    return tuple(placed)
