@@ -15,6 +15,7 @@ from pelican.settings import read_settings
 
 from tests.conftest import EPOCH, ROOT
 from wellsourced.plugin import check as checking
+from wellsourced.plugin import processes
 from wellsourced.plugin.outsiders import UncheckableError
 
 ARTICLE = "articles/what-is-dry-needling.md"
@@ -31,6 +32,15 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def settings(content: Path) -> dict[str, Any]:
     return {**read_settings(str(ROOT / "pelicanconf.py")), "PATH": str(content)}
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Give the settings of the tiny site of the fixtures; the current folder is an empty one."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.chdir(tmp_path)
+    path = str(ROOT / "tests" / "sites" / "valid")
+    return {**read_settings(str(ROOT / "pelicanconf.py")), "PATH": path}
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -70,6 +80,21 @@ def test_a_file_shows_what_a_whole_check_finds_in_it(
     assert checking.check_file(settings, content / "library" / "products.yaml")[0]
 
 
+def test_two_processes_find_what_one_finds(
+    settings: dict[str, Any], content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (content / ARTICLE).read_text("utf-8")
+    for number in range(4):
+        copy = content / "articles" / f"copy-{number}.md"
+        copy.write_text(text.replace("[@", f"[@no{number}-" if number % 2 else "[@"), "utf-8")
+    alone, _ = checking.check(settings)
+    monkeypatch.setattr(processes, "_processors", lambda: 2)
+    monkeypatch.setattr(processes, "LEAST", 1)
+    together, _ = checking.check(settings)
+    assert alone == together
+    assert len(alone) > 20
+
+
 def test_an_article_from_elsewhere_is_checked_against_the_library(
     settings: dict[str, Any], content: Path, tmp_path: Path
 ) -> None:
@@ -99,22 +124,22 @@ def test_an_article_from_elsewhere_is_checked_against_the_library(
     ],
 )
 def test_a_catalogue_from_elsewhere_is_told_by_its_name(
-    settings: dict[str, Any], tmp_path: Path, name: str, text: str, code: str
+    small: dict[str, Any], tmp_path: Path, name: str, text: str, code: str
 ) -> None:
     file = tmp_path / "elsewhere" / name
     file.parent.mkdir(parents=True)
     file.write_text(text, "utf-8")
-    (path, found), *_ = codes(checking.check_file(settings, file))
+    (path, found), *_ = codes(checking.check_file(small, file))
     assert path == f"elsewhere/{name}"
     assert found.startswith(code)
 
 
-@pytest.mark.parametrize("name", ["references.json", "products.yaml", "glossary.yaml"])
-def test_a_sound_catalogue_from_elsewhere_passes(
-    settings: dict[str, Any], content: Path, tmp_path: Path, name: str
+def test_sound_catalogues_from_elsewhere_pass(
+    settings: dict[str, Any], content: Path, tmp_path: Path
 ) -> None:
-    shutil.copy(content / "library" / name, tmp_path / name)
-    assert checking.check_file(settings, tmp_path / name)[0] == ()
+    for name in ("references.json", "products.yaml", "glossary.yaml", "people.yaml"):
+        shutil.copy(content / "library" / name, tmp_path / name)
+        assert checking.check_file(settings, tmp_path / name)[0] == ()
 
 
 @pytest.mark.parametrize(
@@ -125,16 +150,23 @@ def test_a_sound_catalogue_from_elsewhere_passes(
         ("picture.png", b"\x89PNG\r\n\x1a\n\0", "is not a text file"),
         ("notes.txt", b"a\0b", "is not a text file"),
         ("other.yaml", b"a: 1", "nothing says what it should hold"),
-        ("content/images/needle.txt", b"a", "is no article, page, ledger or catalogue"),
     ],
 )
 def test_what_cannot_be_checked_is_named(
-    settings: dict[str, Any], tmp_path: Path, name: str, data: bytes | None, message: str
+    small: dict[str, Any], tmp_path: Path, name: str, data: bytes | None, message: str
 ) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
     with pytest.raises(UncheckableError, match=message):
-        checking.check_file(settings, Path(name))
+        checking.check_file(small, Path(name))
+
+
+def test_what_is_no_content_in_the_content_is_named(
+    settings: dict[str, Any], content: Path
+) -> None:
+    (content / "images" / "notes.txt").write_text("a", "utf-8")
+    with pytest.raises(UncheckableError, match="is no article, page, ledger or catalogue"):
+        checking.check_file(settings, content / "images" / "notes.txt")
 
 
 def invoke(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from wellsourced.diagnostics import Diagnostic, Severity
 from wellsourced.library import ledger
 from wellsourced.plugin import outsiders
 from wellsourced.plugin.build import broken_theme
-from wellsourced.plugin.desk import Desk, prepare, shown
+from wellsourced.plugin.desk import Desk, furnish, read, shown
 from wellsourced.plugin.outsiders import UncheckableError
 from wellsourced.plugin.pages import Pages
+from wellsourced.plugin.processes import spread
 from wellsourced.plugin.stylesheet import StyleSheetError
 from wellsourced.rules.site import FOLDERS, LEDGER
 from wellsourced.source import Document
@@ -29,9 +31,9 @@ Checked = tuple[tuple[Diagnostic, ...], Mapping[str, str]]
 
 def check(settings: Mapping[str, Any]) -> Checked:
     """Check a whole content folder."""
-    desk = prepare(settings)
-    look_at_pages(desk, settings, desk.site.documents)
-    return tuple(sorted(set(desk.found))), desk.texts
+    desk = _lay_out(settings)
+    found = spread(partial(_look_at, desk, settings), desk.site.documents)
+    return tuple(sorted({*desk.found, *found})), desk.texts
 
 
 def check_file(settings: Mapping[str, Any], path: Path) -> Checked:
@@ -50,7 +52,7 @@ def check_files(settings: Mapping[str, Any], paths: Sequence[Path]) -> Checked:
     """
     for path in paths:
         outsiders.require_text(path)
-    desk = prepare(settings)
+    desk = _lay_out(settings)
     content = Path(settings["PATH"]).resolve()
     found: set[Diagnostic] = set()
     texts: dict[str, str] = {}
@@ -63,14 +65,31 @@ def check_files(settings: Mapping[str, Any], paths: Sequence[Path]) -> Checked:
     return tuple(sorted(found)), texts
 
 
+def _lay_out(settings: Mapping[str, Any]) -> Desk:
+    """Read the content and check what is not one document's own."""
+    site, found = read(settings)
+    desk = furnish(site, settings)
+    desk.found = sorted({*found, *desk.found, *rules.check_together(site)})
+    return desk
+
+
+def _look_at(
+    desk: Desk, settings: Mapping[str, Any], documents: Sequence[Document]
+) -> list[Diagnostic]:
+    """Give what is known, and what rules, renderer and ledgers find in some documents."""
+    found = [d for document in documents for d in rules.check_document(document, desk.site)]
+    checked = replace(desk, found=[*desk.found, *found])
+    look_at_pages(checked, settings, documents)
+    return checked.found
+
+
 def _inside(path: Path, desk: Desk, settings: Mapping[str, Any]) -> Checked:
     """Give what a check of the whole content finds in one of its files and in its ledger."""
     display = shown(path)
     owner = display.removesuffix(LEDGER) + ".md" if display.endswith(LEDGER) else display
     own = [d for d in desk.site.documents if d.path == owner]
-    look_at_pages(desk, settings, own)
     wanted = {display, owner.removesuffix(".md") + LEDGER} if own else {display}
-    found = tuple(d for d in desk.found if d.path in wanted)
+    found = tuple(d for d in _look_at(desk, settings, own) if d.path in wanted)
     library = f"{desk.site.folder}/library/"
     if not (found or own or display.startswith(library)):
         raise UncheckableError(f"{display} is no article, page, ledger or catalogue.")

@@ -55,13 +55,18 @@ def shown(path: Path) -> str:
 
 def prepare(settings: Mapping[str, Any]) -> Desk:
     """Read and check the content that Pelican's settings name; findings are in `Desk.found`."""
-    content = Path(settings["PATH"])
-    site, found = rules.load(
-        content, shown(content), today(), publishing=bool(settings.get("WELLSOURCED_PUBLISHING"))
-    )
+    site, found = read(settings)
     desk = furnish(site, settings)
     desk.found = sorted({*found, *desk.found, *rules.check(site)})
     return desk
+
+
+def read(settings: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """Read the content that Pelican's settings name; the findings are those of reading it."""
+    content = Path(settings["PATH"])
+    return rules.load(
+        content, shown(content), today(), publishing=bool(settings.get("WELLSOURCED_PUBLISHING"))
+    )
 
 
 def furnish(site: Site, settings: Mapping[str, Any]) -> Desk:
