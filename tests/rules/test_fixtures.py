@@ -21,18 +21,8 @@ NOT_PROVOKED = {
 PUBLISHING_ONLY = {"ANC002"}
 # Each says in its message which kind of value is wanted.
 WITHOUT_HINT = {"ANC025", "CIT021", "GLO025", "PRD021", "PRD025", "REV025"}
-NOT_YET: dict[str, str] = {}
 OVERLAYS = overlays()
-CASES = [
-    pytest.param(
-        over,
-        id=over.name,
-        marks=[pytest.mark.xfail(reason=NOT_YET[over.name], strict=True)]
-        if over.name in NOT_YET
-        else [],
-    )
-    for over in OVERLAYS
-]
+CASES = [pytest.param(over, id=over.name) for over in OVERLAYS]
 
 
 @pytest.fixture(scope="module")

@@ -89,10 +89,16 @@ def prohibited_claim(document: Document, site: Site) -> Iterator[Finding]:
 
 def promises(document: Document) -> Iterator[tuple[Span, str]]:
     """Yield the place and the words of each promise that no treatment can keep."""
-    for match in _PROHIBITED.finditer(document.masked, document.front_matter.body_start):
-        before = document.masked[max(0, match.start() - 80) : match.start()]
-        if not _DENIED.search(before):
-            yield Span(match.start(), match.end()), match[0]
+    fields = [f.value_span for f in document.front_matter.fields if f.name in ("title", "summary")]
+    body = Span(document.front_matter.body_start, len(document.text))
+    shown = [(document.text, span) for span in fields] + [(document.masked, body)]
+    for link in document.links:
+        start = link.span.start + 1
+        shown.append((document.text, Span(start, start + len(link.text))))
+    for text, span in shown:
+        for match in _PROHIBITED.finditer(text, span.start, span.end):
+            if not _DENIED.search(text[max(span.start, match.start() - 80) : match.start()]):
+                yield Span(match.start(), match.end()), match[0]
 
 
 @rule("CLM005")
