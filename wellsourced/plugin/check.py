@@ -103,7 +103,7 @@ def _outside(path: Path, desk: Desk, settings: Mapping[str, Any]) -> Checked:
     if catalogue is not None:
         return catalogue, {}
     kind: DocumentKind = "page" if path.parent.name == FOLDERS["page"] else "article"
-    document = source.read(path, display, kind)
+    document = source.read(path, display, kind, desk.site.library.references)
     beside = path.with_name(path.name.removesuffix(".md") + LEDGER)
     owed, faults = ledger.load(beside, shown(beside), desk.site.library.references)
     site = replace(
@@ -124,7 +124,11 @@ def look_at_pages(desk: Desk, settings: Mapping[str, Any], documents: Iterable[D
     mistakes explain the rest.
     """
     faulty = {d.path for d in desk.found if d.severity is Severity.ERROR}
-    sound = [d for d in documents if d.path not in faulty and _has_its_entries(d, desk)]
+    sound = [
+        d
+        for d in documents
+        if not faulty & {d.path, d.path.removesuffix(".md") + LEDGER} and _has_its_entries(d, desk)
+    ]
     if desk.site.unread or not sound:
         return
     try:
