@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wellsourced.reporters import output, text
 from wellsourced.reporters.cells import lay_out, starts
@@ -82,6 +85,31 @@ def test_a_long_finding_shows_its_start() -> None:
     assert marks.lstrip().startswith("^")
     assert shown[len(marks) - len(marks.lstrip())] == "#"
     assert len(marks) <= text.WIDTH
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    text_of_file=st.text(
+        st.characters() | st.sampled_from("\t\r\n 針e\u0301👩\u200d⚕\ufe0f🏽🇬🇧\x1b\u202e"),
+        max_size=300,
+    ),
+    repeat=st.integers(1, 30),
+    place=st.tuples(*[st.integers(-2, 400)] * 4),
+)
+def test_no_text_and_no_range_breaks_a_frame(
+    text_of_file: str, repeat: int, place: tuple[int, int, int, int]
+) -> None:
+    line, column, end_line, end_column = place
+    found = finding("a", line, column, end_line, end_column)
+    report = text.report([found], {"a": text_of_file * repeat}, terminal=False)
+    assert all(character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl")
+               or character == "\u200d" for character in report)  # fmt: skip
+    for row in report.split("\n")[1:]:
+        number, bar, shown = row.partition("| ")
+        if bar and set(shown.strip()) <= {"^"}:
+            assert len(shown) <= text.WIDTH
+        elif bar and number.strip().isdigit():
+            assert starts(lay_out(shown))[-1] <= text.WIDTH
 
 
 def test_a_finding_over_lines_shows_its_ends() -> None:
