@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT
 from wellsourced.citations.exports import bibtex, ris
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.editing.imports.importing import Import, plan
+from wellsourced.editing.imports.importing import Import, plan, report, unknown_tier
 from wellsourced.library import bibliography
 
 EXPORTS = Path(__file__).parent / "exports"
@@ -187,6 +187,26 @@ def test_a_bad_file_is_told_at_its_place(tmp_path: Path, data: bytes, expected: 
     assert all(one.message.endswith(".") for one in done.found)
     assert done.found[0].hint
     assert (tmp_path / "references.json").read_text("utf-8") == OURS
+
+
+def test_an_unknown_tier_is_told() -> None:
+    assert unknown_tier("guideline") == ""
+    assert unknown_tier("guidline") == 'There is no tier "guidline": did you mean "guideline"?'
+
+
+def test_the_report_names_what_came_in(tmp_path: Path) -> None:
+    done = take(tmp_path, "@book{a, title={A}, author={Roe, Jo}, year=2001}")
+    assert report(done, dry_run=False) == "added roe2001: A\nAdded 1 reference."
+    assert report(done, dry_run=True) == "would add roe2001: A\nWould add 1 reference."
+    assert report(take(tmp_path, "[]"), dry_run=False) == "Nothing new to import."
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    done = plan(tmp_path / "none.bib", "none.bib", tmp_path / "references.json", "r.json")
+    assert [one.message for one in done.found] == ["There is no such file."]
+    assert (
+        plan(tmp_path, "folder", tmp_path / "references.json", "r.json").found[0].code == "IMP001"
+    )
 
 
 def test_a_byte_order_mark_and_carriage_returns_do_no_harm(tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from wellsourced.diagnostics import Diagnostic, Location, Severity, code, diagno
 
 
 @code("IMP001")
-def unreadable() -> None:
-    """Find a file to import unreadable or not UTF-8.
+def missing(at: Location) -> Diagnostic:
+    """Find a file to import missing, unreadable or not UTF-8.
 
     Checks that the file opens and that its bytes are UTF-8 (RFC 3629).
     Names of authors read in the wrong encoding send readers after people who do not exist.
@@ -15,6 +15,7 @@ def unreadable() -> None:
     Wrong: an export saved as Windows-1252, where "é" is the byte E9.
     Right: the same export saved as UTF-8.
     """
+    return diagnose(at, "IMP001", "There is no such file.", "give the path of the export")
 
 
 @code("IMP002")

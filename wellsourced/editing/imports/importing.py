@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 from wellsourced.diagnostics import Diagnostic, Location, has_errors
 from wellsourced.editing.imports import bibtex, codes, csl_json, nbib, ris
@@ -15,9 +16,11 @@ from wellsourced.editing.imports.keys import make_keys
 from wellsourced.editing.imports.shaping import as_reference, shape
 from wellsourced.editing.imports.work import Work
 from wellsourced.library import bibliography
+from wellsourced.library.csl import Tier
 from wellsourced.library.records import read_text
 from wellsourced.library.reference import Reference
 from wellsourced.library.same_works import identities, proven_different, words
+from wellsourced.library.shape_check import nearest
 
 FORMATS: tuple[ModuleType, ...] = (nbib, ris, csl_json, bibtex)
 """The readers, each with `begins(text)` and `read(text, path)`; the first that fits reads."""
@@ -67,11 +70,29 @@ def plan(file: Path, display: str, target: Path, shown: str, tier: str = "other"
     return Import(entries, told, data)
 
 
+def unknown_tier(tier: str) -> str:
+    """Say that a kind of evidence is none that references.json may hold; "" when it is one."""
+    known = get_args(Tier)
+    if tier in known:
+        return ""
+    return f'There is no tier "{tier}": {nearest(tier, known) or "use one of " + ", ".join(known)}'
+
+
+def report(done: Import, dry_run: bool) -> str:
+    """Give a line for each new entry with its key and title, then their number."""
+    if not done.entries:
+        return "Nothing new to import."
+    verb = "Would add" if dry_run else "Added"
+    lines = [f"{verb.lower()} {entry['id']}: {entry['title']}" for entry in done.entries]
+    number = len(lines)
+    return "\n".join([*lines, f"{verb} {number} reference{'s' * (number != 1)}."])
+
+
 def _read(file: Path, display: str) -> tuple[tuple[Work, ...], tuple[Diagnostic, ...]]:
     top = Location(display)
     text, unreadable = read_text(file, display, "IMP001")
     if text is None:
-        return (), unreadable
+        return (), unreadable or (codes.missing(top),)
     if not text.strip():
         return (), (codes.empty(top),)
     for format in FORMATS:
