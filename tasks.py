@@ -14,11 +14,26 @@ from pelican.settings import read_settings
 
 from wellsourced import manual
 from wellsourced.diagnostics import CODES, has_errors
+from wellsourced.editing import (
+    drafting,
+    icalendar,
+    mending,
+    review_calendar,
+    schemas,
+    signing,
+    writing,
+)
+from wellsourced.editing.imports import importing
 from wellsourced.plugin import anchors as anchor_record
 from wellsourced.plugin import changes
 from wellsourced.plugin import check as checking
+from wellsourced.plugin.desk import shown, today
 from wellsourced.reporters import REPORTERS, output
 from wellsourced.reporters.changes import NO_CHANGES, on_changed_lines
+from wellsourced.rules import Site
+from wellsourced.rules import load as load_site
+from wellsourced.rules.metadata import read_date
+from wellsourced.source import Document
 
 ROOT = Path(__file__).resolve().parent
 OUTPUT = ROOT / "output"
@@ -103,6 +118,108 @@ def anchors(c: Context) -> None:
         print(line)
 
 
+@task(
+    iterable=["path"],
+    help={
+        "path": "an article or page instead of all; may be given again",
+        "dry_run": "say what would be mended, and change nothing",
+    },
+)
+def fix(c: Context, path: list[str], dry_run: bool = False) -> None:
+    """Mend what a machine can mend for certain, and show what is left for you."""
+    site = _site()
+    documents = [_document(site, one) for one in path] or list(site.documents)
+    done = [(document, mending.mend_document(document, site)) for document in documents]
+    for document, mended in done:
+        if mended.mended and not dry_run:
+            writing.rewrite(Path(document.path), mended.text)
+    print(mending.report([one for _, mended in done for one in mended.mended], dry_run))
+    left = [one for _, mended in done for one in mended.left]
+    texts = {document.path: mended.text for document, mended in done}
+    output.write("text", left, texts, sys.stdout, os.environ, NO_CHANGES)
+    if has_errors(left):
+        sys.exit(1)
+
+
+@task(help={"title": "the article's title", "author": "keys of people.yaml, with commas between"})
+def new(c: Context, title: str, author: str = "editors") -> None:
+    """Begin an article: a draft that passes every check, with guidance in comments."""
+    site = _site()
+    if problem := drafting.refusal(title, author, site):
+        sys.exit(problem)
+    try:
+        paths = drafting.begin(
+            Path(site.folder) / "articles", drafting.draft(title, author, today())
+        )
+    except FileExistsError as there:
+        sys.exit(f"There is a file {there} already; nothing was written.")
+    for path in paths:
+        print(f"Wrote {path}")
+
+
+@task(help={"days": "how far ahead is soon", "ics": "also write a calendar file (.ics)"})
+def due(c: Context, days: int = 60, ics: str = "") -> None:
+    """Show which articles are due for review, and which were never reviewed clinically."""
+    dues = review_calendar.plan(_site().articles, today(), days)
+    print(review_calendar.table(dues, today()))
+    if ics:
+        writing.replace(Path(ics), icalendar.write(dues, icalendar.source_date()))
+        print(f"\nWrote {ics}")
+
+
+@task(
+    help={
+        "path": "the article",
+        "reviewer": "the reviewer's key in people.yaml",
+        "date": "the day of the review, as in 2026-11-24; today when left out",
+    }
+)
+def signoff(c: Context, path: str, reviewer: str, date: str = "") -> None:
+    """Record that a person has reviewed exactly this text."""
+    site = _site()
+    document = _document(site, path)
+    day = read_date(date) if date else today()
+    if day is None:
+        sys.exit(f'"{date}" is not a date; write it as YYYY-MM-DD.')
+    found, texts = checking.check_file(read_settings(str(SETTINGS)), Path(path))
+    people = site.library.people
+    if problem := signing.refusal(document, reviewer, day, today(), people, found):
+        output.write("text", found, texts, sys.stdout, os.environ, NO_CHANGES)
+        sys.exit(problem)
+    writing.rewrite(Path(path), signing.sign(document, reviewer, day))
+    print(f"{path}: {people[reviewer].name} reviewed this text on {day}.")
+
+
+@task(
+    positional=["file"],
+    help={
+        "file": "an export in RIS, BibTeX, NBIB (MEDLINE) or CSL JSON",
+        "tier": "the kind of evidence of works whose file names none",
+        "dry_run": "say what would come in, and change nothing",
+    },
+)
+def import_references(c: Context, file: str, tier: str = "other", dry_run: bool = False) -> None:
+    """Add the references of another tool's export to references.json; none is overwritten."""
+    if problem := importing.unknown_tier(tier):
+        sys.exit(problem)
+    target = Path(_site().folder) / "library" / "references.json"
+    planned = importing.plan(Path(file), file, target, str(target), tier)
+    if planned.found:
+        output.write("text", planned.found, {}, sys.stdout, os.environ, NO_CHANGES)
+    if has_errors(planned.found):
+        sys.exit("Nothing was imported.")
+    if planned.data and not dry_run:
+        writing.replace(target, planned.data)
+    print(importing.report(planned, dry_run))
+
+
+@task
+def schema(c: Context) -> None:
+    """Write the JSON Schemas of all content into content/library/schemas/."""
+    for path in schemas.write(Path(_site().folder) / "library"):
+        print(f"Wrote {path}")
+
+
 @task
 def docs(c: Context) -> None:
     """Write the pages of docs/ that come from the code: rules, settings, tasks."""
@@ -129,6 +246,20 @@ def clean(c: Context) -> None:
     """Remove what was built: output/ and .cache/."""
     for folder in (OUTPUT, ROOT / ".cache"):
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _site() -> Site:
+    """Read the content of the development settings; findings are the business of `check`."""
+    content = Path(read_settings(str(SETTINGS))["PATH"])
+    return load_site(content, shown(content), today())[0]
+
+
+def _document(site: Site, path: str) -> Document:
+    """Find an article or page of the site by its file."""
+    for document in site.documents:
+        if Path(document.path).resolve() == Path(path).resolve():
+            return document
+    sys.exit(f"There is no article or page {path}.")
 
 
 def _python(c: Context, module: str, *arguments: str) -> None:
