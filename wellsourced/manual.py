@@ -36,6 +36,7 @@ FAMILIES = {
     "HTM": "Raw HTML",
     "ANC": "Anchors",
     "PUB": "Publication",
+    "RET": "Retractions",
     "IMP": "Imported references",
     "INT": "Internal",
 }

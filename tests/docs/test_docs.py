@@ -84,5 +84,5 @@ def test_a_code_that_the_docs_name_exists() -> None:
 
 def test_a_family_of_no_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(manual.FAMILIES, "TAB")
-    with pytest.raises(ValueError, match="does not name TAB"):
+    with pytest.raises(ValueError, match=r"does not name .*\bTAB"):
         manual.pages(TASKS)
