@@ -9,6 +9,7 @@ from datetime import date, datetime
 from wellsourced.diagnostics import Location
 from wellsourced.library.fields import ID
 from wellsourced.library.shape_check import nearest
+from wellsourced.rules.certainty import one_slip
 from wellsourced.rules.front_matter import DATES, FIELDS, REQUIRED, STATUSES
 from wellsourced.rules.registry import Finding, rule, site_rule
 from wellsourced.rules.site import LEDGER, Site, address
@@ -84,10 +85,12 @@ def unknown_field(document: Document, site: Site) -> Iterator[Finding]:
     for field in document.front_matter.fields:
         if field.name not in FIELDS:
             close = nearest(field.name, (name.title() for name in FIELDS))
+            meant = one_slip(field.name, FIELDS)
             yield Finding(
                 field.key_span,
                 f'"{document.text_of(field.key_span)}" is not a field of {document.kind}s.',
                 close or f"the fields are {', '.join(sorted(FIELDS))}",
+                meant.capitalize() if meant and not document.metadata(meant) else None,
             )
 
 

@@ -1,0 +1,60 @@
+"""What a machine mends is certain; what is near a name and not certain is left to the writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.editing.site import valid_site
+from wellsourced import source
+from wellsourced.editing.mending import mend_document
+from wellsourced.rules import Site
+
+HEAD = "Title: Fault\nDate: 2026-01-01\nAuthor: editors\nSummary: One fault.\n"
+END = "\n\n/// disclaimer | medical\n///\n"
+MENDED = {
+    "META003": [
+        ("Catgory: Pain\n\nText.", "Category: Pain\n\nText."),
+        ("modifed: 2026-02-01\n\nText.", "Modified: 2026-02-01\n\nText."),
+    ],
+}
+LEFT = {
+    "META003": ["Sumary: Again.\n\nText.", "Reviewe: jdoe\n\nText.", "Colour: red\n\nText."],
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Load the valid site once."""
+    return valid_site(tmp_path_factory.mktemp("mends"))
+
+
+def mended(site: Site, text: str) -> tuple[str, set[str], set[str]]:
+    """Mend an article; give its text, the codes that were mended and those that are left."""
+    done = mend_document(source.scan(text, "content/articles/fault.md"), site)
+    return done.text, {one.code for one, _ in done.mended}, {one.code for one in done.left}
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "right"),
+    [(code, wrong, right) for code, pairs in MENDED.items() for wrong, right in pairs],
+)
+def test_what_is_certain_is_mended(site: Site, code: str, wrong: str, right: str) -> None:
+    for ending in ("\n", "\r\n"):
+        text, expected = ((HEAD + part + END).replace("\n", ending) for part in (wrong, right))
+        after, codes, left = mended(site, text)
+        assert after == expected
+        assert codes == {code}
+        assert code not in left
+        assert mended(site, after)[:2] == (after, set())
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong"), [(code, wrong) for code, texts in LEFT.items() for wrong in texts]
+)
+def test_what_is_not_certain_is_left(site: Site, code: str, wrong: str) -> None:
+    text = HEAD + wrong + END
+    after, _, left = mended(site, text)
+    assert after == text
+    assert code in left
