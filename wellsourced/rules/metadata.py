@@ -82,15 +82,17 @@ def unknown_field(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `Sumary: What needling is.`
     Right: `Summary: What needling is.`
     """
+    given = {field.name for field in document.front_matter.fields}
     for field in document.front_matter.fields:
         if field.name not in FIELDS:
             close = nearest(field.name, (name.title() for name in FIELDS))
-            meant = one_slip(field.name, FIELDS)
+            meant = one_slip(field.name, FIELDS - given)
+            given |= {meant} if meant else set()
             yield Finding(
                 field.key_span,
                 f'"{document.text_of(field.key_span)}" is not a field of {document.kind}s.',
                 close or f"the fields are {', '.join(sorted(FIELDS))}",
-                meant.capitalize() if meant and not document.metadata(meant) else None,
+                meant.capitalize() if meant else None,
             )
 
 
