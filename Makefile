@@ -50,7 +50,7 @@ lint-ruff: $(ENVIRONMENT)
 
 # Ruff formats Markdown too; the fixtures are broken on purpose, some not even UTF-8.
 lint-format: $(ENVIRONMENT)
-	$(RUN)ruff format --check --exclude tests/sites .
+	$(RUN)ruff format --check .
 
 lint-types: $(ENVIRONMENT)
 	$(RUN)mypy
