@@ -18,7 +18,12 @@ MENDED = {
     ],
 }
 LEFT = {
-    "META003": ["Sumary: Again.\n\nText.", "Reviewe: jdoe\n\nText.", "Colour: red\n\nText."],
+    "META003": [
+        "Sumary: Again.\n\nText.",
+        "Reviewe: jdoe\n\nText.",
+        "Colour: red\n\nText.",
+        "Reviewer: jdoe\nReviewe: jdoe\n\nText.",
+    ],
 }
 
 
@@ -56,3 +61,10 @@ def test_what_is_not_certain_is_left(site: Site, code: str, wrong: str) -> None:
     after, _, left = mended(site, text)
     assert after == text
     assert code in left
+
+
+def test_two_misspellings_of_one_field_do_not_become_two(site: Site) -> None:
+    after, codes, left = mended(site, f"{HEAD}Catgory: a\nCategry: b\n\nText.{END}")
+    assert "\nCategory: a\nCategry: b\n" in after
+    assert codes == {"META003"}
+    assert "META003" in left

@@ -86,13 +86,14 @@ def unknown_field(document: Document, site: Site) -> Iterator[Finding]:
     for field in document.front_matter.fields:
         if field.name not in FIELDS:
             close = nearest(field.name, (name.title() for name in FIELDS))
-            meant = one_slip(field.name, FIELDS - given)
-            given |= {meant} if meant else set()
+            meant = one_slip(field.name, FIELDS)
+            is_free = meant is not None and meant not in given
+            given.add(meant or field.name)
             yield Finding(
                 field.key_span,
                 f'"{document.text_of(field.key_span)}" is not a field of {document.kind}s.',
                 close or f"the fields are {', '.join(sorted(FIELDS))}",
-                meant.capitalize() if meant else None,
+                meant.capitalize() if meant and is_free else None,
             )
 
 
