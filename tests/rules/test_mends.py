@@ -12,12 +12,14 @@ from wellsourced.rules import Site
 HEAD = "Title: Fault\nDate: 2026-01-01\nAuthor: editors\nSummary: One fault.\n"
 END = "\n\n/// disclaimer | medical\n///\n"
 MENDED = {
+    "META014": [("Status: publishd\n\nText.", "Status: published\n\nText.")],
     "META003": [
         ("Catgory: Pain\n\nText.", "Category: Pain\n\nText."),
         ("modifed: 2026-02-01\n\nText.", "Modified: 2026-02-01\n\nText."),
     ],
 }
 LEFT = {
+    "META014": ["Status: publish\n\nText."],
     "META003": [
         "Sumary: Again.\n\nText.",
         "Reviewe: jdoe\n\nText.",

@@ -311,6 +311,7 @@ def unknown_status(document: Document, site: Site) -> Iterator[Finding]:
             field.value_span,
             f'"{field.value}" is not a status.',
             nearest(field.value, STATUSES) or f"use one of {', '.join(STATUSES)}",
+            one_slip(field.value, STATUSES),
         )
 
 
