@@ -12,6 +12,16 @@ from wellsourced.rules import Site
 HEAD = "Title: Fault\nDate: 2026-01-01\nAuthor: editors\nSummary: One fault.\n"
 END = "\n\n/// disclaimer | medical\n///\n"
 MENDED = {
+    "REV005": [
+        (
+            "Reviewer: JDoe\nReviewed: 2026-11-24\n\nText.",
+            "Reviewer: jdoe\nReviewed: 2026-11-24\n\nText.",
+        ),
+        (
+            "Reviewer: j-doe\nReviewed: 2026-11-24\n\nText.",
+            "Reviewer: jdoe\nReviewed: 2026-11-24\n\nText.",
+        ),
+    ],
     "META014": [("Status: publishd\n\nText.", "Status: published\n\nText.")],
     "META003": [
         ("Catgory: Pain\n\nText.", "Category: Pain\n\nText."),
@@ -19,6 +29,7 @@ MENDED = {
     ],
 }
 LEFT = {
+    "REV005": ["Reviewer: jdo\nReviewed: 2026-11-24\n\nText."],
     "META014": ["Status: publish\n\nText."],
     "META003": [
         "Sumary: Again.\n\nText.",

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from wellsourced.diagnostics import Location
 from wellsourced.library.fields import ID
 from wellsourced.library.shape_check import nearest
-from wellsourced.rules.certainty import one_slip
+from wellsourced.rules.certainty import one_slip, same_letters
 from wellsourced.rules.front_matter import DATES, FIELDS, REQUIRED, STATUSES
 from wellsourced.rules.registry import Finding, rule, site_rule
 from wellsourced.rules.site import LEDGER, Site, address
@@ -154,6 +154,7 @@ def unknown_people(document: Document, site: Site, name: str) -> Iterator[Findin
                 span,
                 f'"{key}" is not in people.yaml.',
                 nearest(key, site.library.people) or f'add "{key}" to library/people.yaml',
+                same_letters(key, site.library.people),
             )
 
 
