@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from wellsourced.diagnostics import Severity
 from wellsourced.library.shape_check import nearest
+from wellsourced.rules.certainty import one_slip
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document, plain
@@ -63,7 +64,8 @@ def unknown_block(document: Document, site: Site) -> Iterator[Finding]:
     for block in document.blocks:
         if block.name not in KINDS:
             hint = nearest(block.name, KINDS) or f"the blocks are {', '.join(KINDS)}"
-            yield Finding(block.name_span, f'There is no block "{block.name}".', hint)
+            meant = one_slip(block.name, KINDS)
+            yield Finding(block.name_span, f'There is no block "{block.name}".', hint, meant)
 
 
 @rule("BLK002")
