@@ -12,6 +12,12 @@ from wellsourced.rules import Site
 HEAD = "Title: Fault\nDate: 2026-01-01\nAuthor: editors\nSummary: One fault.\n"
 END = "\n\n/// disclaimer | medical\n///\n"
 MENDED = {
+    "BLK004": [
+        (
+            "\n/// emergency | Call\n    statu: sourced\n\nText.\n///",
+            "\n/// emergency | Call\n    status: sourced\n\nText.\n///",
+        )
+    ],
     "BLK001": [
         ("\n/// warnings | Watch out\nText.\n///", "\n/// warning | Watch out\nText.\n///"),
         ("\n/// takaways\n- Text.\n///", "\n/// takeaways\n- Text.\n///"),
@@ -33,6 +39,7 @@ MENDED = {
     ],
 }
 LEFT = {
+    "BLK004": ["\n/// emergency | Call\n    status: sourced\n    statu: sourced\n\nText.\n///"],
     "BLK001": ["\n/// alarm | Watch out\nText.\n///"],
     "REV005": ["Reviewer: jdo\nReviewed: 2026-11-24\n\nText."],
     "META014": ["Status: publish\n\nText."],

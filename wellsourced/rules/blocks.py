@@ -124,7 +124,13 @@ def unknown_option(document: Document, site: Site) -> Iterator[Finding]:
             if kind and name not in kind.options:
                 known = ", ".join(kind.options) or "none"
                 hint = nearest(name, kind.options) or f"its options: {known}"
-                yield Finding(option.name_span, f'"{block.name}" has no option "{name}".', hint)
+                meant = one_slip(name, kind.options)
+                yield Finding(
+                    option.name_span,
+                    f'"{block.name}" has no option "{name}".',
+                    hint,
+                    meant if meant not in block.options else None,
+                )
 
 
 @rule("BLK005")
