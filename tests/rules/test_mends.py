@@ -12,6 +12,12 @@ from wellsourced.rules import Site
 HEAD = "Title: Fault\nDate: 2026-01-01\nAuthor: editors\nSummary: One fault.\n"
 END = "\n\n/// disclaimer | medical\n///\n"
 MENDED = {
+    "DIS002": [
+        (
+            "\nText.\n\n/// disclaimer | comercial\n///",
+            "\nText.\n\n/// disclaimer | commercial\n///",
+        )
+    ],
     "BLK004": [
         (
             "\n/// emergency | Call\n    statu: sourced\n\nText.\n///",
@@ -39,6 +45,7 @@ MENDED = {
     ],
 }
 LEFT = {
+    "DIS002": ["\nText.\n\n/// disclaimer | medicine\n///"],
     "BLK004": ["\n/// emergency | Call\n    status: sourced\n    statu: sourced\n\nText.\n///"],
     "BLK001": ["\n/// alarm | Watch out\nText.\n///"],
     "REV005": ["Reviewer: jdo\nReviewed: 2026-11-24\n\nText."],

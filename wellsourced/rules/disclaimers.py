@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wellsourced.library.shape_check import nearest
 from wellsourced.rules.blocks import block_of
+from wellsourced.rules.certainty import one_slip
 from wellsourced.rules.metadata import TOP
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
@@ -44,7 +45,9 @@ def unknown_kind(document: Document, site: Site) -> Iterator[Finding]:
     for block in block_of(document, "disclaimer"):
         if block.title and block.title not in KINDS:
             hint = nearest(block.title, KINDS) or f"use one of {', '.join(KINDS)}"
-            yield Finding(block.title_span, f'There is no "{block.title}" disclaimer.', hint)
+            meant = one_slip(block.title, KINDS)
+            told = f'There is no "{block.title}" disclaimer.'
+            yield Finding(block.title_span, told, hint, meant)
 
 
 @rule("DIS003")
