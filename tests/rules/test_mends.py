@@ -12,6 +12,10 @@ from wellsourced.rules import Site
 HEAD = "Title: Fault\nDate: 2026-01-01\nAuthor: editors\nSummary: One fault.\n"
 END = "\n\n/// disclaimer | medical\n///\n"
 MENDED = {
+    "CIT001": [
+        ("\nText [see @Gattie-2017, p. 3].", "\nText [see @gattie2017, p. 3]."),
+        ("\nText [@gattie2017; @BOYCE2020].", "\nText [@gattie2017; @boyce2020]."),
+    ],
     "DIS002": [
         (
             "\nText.\n\n/// disclaimer | comercial\n///",
@@ -45,6 +49,7 @@ MENDED = {
     ],
 }
 LEFT = {
+    "CIT001": ["\nText [@gatie2017].", "\nText [@gattie2018]."],
     "DIS002": ["\nText.\n\n/// disclaimer | medicine\n///"],
     "BLK004": ["\n/// emergency | Call\n    status: sourced\n    statu: sourced\n\nText.\n///"],
     "BLK001": ["\n/// alarm | Watch out\nText.\n///"],

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from wellsourced.diagnostics import Severity
 from wellsourced.library.shape_check import nearest
+from wellsourced.rules.certainty import same_letters
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
@@ -32,6 +33,7 @@ def unknown_reference(document: Document, site: Site) -> Iterator[Finding]:
                 cite.key_span,
                 f'Citation "{cite.key}" is not in the references.',
                 nearest(cite.key, known) or f'add "{cite.key}" to library/references.json',
+                same_letters(cite.key, known),
             )
 
 
