@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import re
 
-from wellsourced.source.prose_values import Definition, Node, Prose, RawHeading, Row
-from wellsourced.source.spans import Span
+from wellsourced.source.prose_values import Chunk, Definition, Node, Prose, RawHeading, Row
 from wellsourced.source.table_cells import cells, has_border, is_delimiter
-
-Rows = list[Row]
 
 _ATX = re.compile(r"(?P<level>#{1,6})(?P<header>(?:\\.|[^\\#]|#+(?=[^#]))*?)#*$")
 _SETEXT = re.compile(r"(?:=+|-+)[ ]*$")
@@ -35,23 +32,23 @@ class LeafReader:
         """Tell whether the innermost state is this one."""
         return self.states[-1:] == [state]
 
-    def code(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def code(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Take lines indented by four spaces for code (CodeBlockProcessor)."""
         if not rows[0].text.startswith("    "):
             return False
         end = next((n for n, r in enumerate(rows) if not r.text.startswith("    ")), len(rows))
         parent.add("pre")
-        self.found.code.append(span_of(rows[:end]))
-        if rows[end:]:
-            waiting.append(rows[end:])
+        self.found.code.append(rows.part(0, end).span())
+        if end < len(rows):
+            waiting.append(rows.part(end))
         return True
 
-    def table(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def table(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Read a table, one passage a row and one run a cell (TableProcessor)."""
         if len(rows) < 2 or "|" not in rows[0].text or not is_delimiter(rows[1].text):
             return False
         parent.add("table")
-        self.found.tables.append(span_of(rows))
+        self.found.tables.append(rows.span())
         border = has_border(rows[0].text)
         for number, row in enumerate(rows):
             if number == 1:
@@ -61,38 +58,43 @@ class LeafReader:
             self.found.runs += [row.part(start, end) for start, end in cells(row.text, border)]
         return True
 
-    def heading(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def heading(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Find a line of `#` marks anywhere in a chunk (HashHeaderProcessor)."""
-        for number, row in enumerate(rows):
-            atx = _ATX.match(row.text) if row.text.startswith("#") else None
-            if not atx:
-                continue
-            if number:
-                waiting += [rows[number:], rows[:number]]
-                return True
-            while atx:
-                parent.add("h")
-                self._add_heading(parent, rows[number], len(atx["level"]), *atx.span("header"))
-                number += 1
-                plain = number < len(rows) and "|" not in rows[number].text
-                atx = _ATX.match(rows[number].text) if plain else None
-            if after := rows[number:]:
-                if self.is_state("looselist"):
-                    after = [r.cut(4) if r.text.startswith("    ") else r for r in after]
-                waiting.append(after)
+        first = rows.find("heading", _heading)
+        if first is None:
+            return False
+        if first:
+            waiting += [rows.part(first), rows.part(0, first)]
             return True
-        return False
+        end = 0
+        while end < len(rows) and (atx := _heading(rows[end])):
+            if end and "|" in rows[end].text:
+                break
+            parent.add("h")
+            self._add_heading(parent, rows[end], len(atx["level"]), *atx.span("header"))
+            end += 1
+        if after := rows.part(end):
+            if self.is_state("looselist"):
+                cut = (r.cut(4) if r.text.startswith("    ") else r for r in after)
+                after = Chunk(cut)
+            waiting.append(after)
+        return True
 
-    def underlined(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def underlined(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Find a line that is underlined with `===` or `---` (SetextHeaderProcessor)."""
         if len(rows) < 2 or not _SETEXT.match(rows[1].text):
             return False
-        parent.add("h")
-        self.found.markup.append(rows[1].span)
-        level = 1 if rows[1].text.startswith("=") else 2
-        self._add_heading(parent, rows[0], level, 0, len(rows[0].text))
-        if rows[2:]:
-            waiting.append(rows[2:])
+        at = 0
+        while at + 1 < len(rows) and _SETEXT.match(rows[at + 1].text):
+            if at and ("|" in rows[at].text or rows[at].text.startswith("    ")):
+                break
+            parent.add("h")
+            self.found.markup.append(rows[at + 1].span)
+            level = 1 if rows[at + 1].text.startswith("=") else 2
+            self._add_heading(parent, rows[at], level, 0, len(rows[at].text))
+            at += 2
+        if at < len(rows):
+            waiting.append(rows.part(at))
         return True
 
     def _add_heading(self, parent: Node, row: Row, level: int, start: int, end: int) -> None:
@@ -110,13 +112,13 @@ class LeafReader:
         headings.append(RawHeading(level, row.span, span, id))
         self.found.add_passage("heading", span)
 
-    def rule(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def rule(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Find a horizontal rule on any line of a chunk (HRProcessor)."""
-        first = next((n for n, row in enumerate(rows) if _RULE.match(row.text)), None)
+        first = rows.find("rule", lambda row: _RULE.match(row.text))
         if first is None:
             return False
         if first:
-            waiting += [rows[first:], rows[:first]]
+            waiting += [rows.part(first), rows.part(0, first)]
             return True
         parent.add("hr")
         end = 0
@@ -125,45 +127,46 @@ class LeafReader:
             end += 1
             if end + 1 < len(rows) and _SETEXT.match(rows[end + 1].text):
                 break
-        if rows[end:]:
-            waiting.append(rows[end:])
+        if end < len(rows):
+            waiting.append(rows.part(end))
         return True
 
-    def definition(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def definition(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Take out `[label]: target` lines (ReferenceProcessor)."""
-        for number, row in enumerate(rows):
-            found = _DEFINITION.match(row.text) if "]:" in row.text else None
-            if found:
-                label = " ".join(found["label"].lower().split())
-                target = found["target"].lstrip("<").rstrip(">")
-                self.found.definitions.append(
-                    Definition(label, target, row.span, row.part(*found.span("target")))
-                )
-                rest = [part for part in (rows[number + 1 :], rows[:number]) if part]
-                waiting.extend(rest)
-                return True
-        return False
+        first = rows.find("definition", _defined)
+        if first is None:
+            return False
+        end = first
+        while end < len(rows) and (found := _defined(rows[end])):
+            label = " ".join(found["label"].lower().split())
+            target = found["target"].lstrip("<").rstrip(">")
+            place = rows[end].part(*found.span("target"))
+            self.found.definitions.append(Definition(label, target, rows[end].span, place))
+            end += 1
+        waiting += [part for part in (rows.part(end), rows.part(0, first)) if part]
+        return True
 
-    def paragraph(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def paragraph(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Take what is left for a paragraph (ParagraphProcessor).
 
         Lines in it that look like items get a passage each: their author meant a list.
         """
         if not self.is_state("list"):
             parent.add("p")
-        self.found.runs.append(span_of(rows))
+        self.found.runs.append(rows.span())
         kind = parent.kind
         begin = 0
         for number in range(1, len(rows)):
             if _MARKER.match(rows[number].text):
-                self.found.add_passage(kind, span_of(rows[begin:number]))
+                self.found.add_passage(kind, rows.part(begin, number).span())
                 kind, begin = "item", number
-        self.found.add_passage(kind, span_of(rows[begin:], marked=True))
+        self.found.add_passage(kind, rows.part(begin).span(marked=True))
         return True
 
 
-def span_of(rows: Rows, marked: bool = False) -> Span:
-    """Give the span from the first row's text, or its list marker, to the last row's end."""
-    first = rows[0]
-    start = first.mark if marked and first.mark is not None else first.span.start
-    return Span(start, rows[-1].span.end)
+def _heading(row: Row) -> re.Match[str] | None:
+    return _ATX.match(row.text) if row.text.startswith("#") else None
+
+
+def _defined(row: Row) -> re.Match[str] | None:
+    return _DEFINITION.match(row.text) if "]:" in row.text else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wellsourced.source.prose_values import Row
+from wellsourced.source.prose_values import Chunk, Row
 
 LIST_TAGS = frozenset({"ul", "ol"})
 
@@ -15,7 +15,7 @@ _ITEMS = {
 _INDENTED = re.compile(r"[ ]{4,7}(?:\d+\.|[*+-])[ \t]+")
 
 
-def list_items(rows: list[Row]) -> tuple[str, list[list[Row]]] | None:
+def list_items(rows: Chunk) -> tuple[str, list[list[Row]]] | None:
     """Give the list's tag and its items' rows, or None when the chunk begins with no item."""
     tag = next((tag for tag, item in _ITEMS.items() if item.match(rows[0].text)), None)
     if tag is None:

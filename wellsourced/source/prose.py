@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from wellsourced.source.leaves import LeafReader, Rows, span_of
+from wellsourced.source.leaves import LeafReader
 from wellsourced.source.lists import LIST_TAGS, list_items
-from wellsourced.source.prose_values import Node, Row
+from wellsourced.source.prose_values import Chunk, Node, Row
 
 _QUOTE = re.compile(r"[ ]{0,3}>[ ]?")
 _INDENT = re.compile(r"(?:[ ]{4})*")
@@ -28,34 +28,35 @@ class ProseParser(LeafReader):
         super().__init__()
         self._depth = 0
 
-    def parse(self, parent: Node, chunks: list[Rows]) -> None:
+    def parse(self, parent: Node, chunks: list[Chunk]) -> None:
         """Parse chunks, each a run of rows without a blank one, as children of `parent`."""
         if self._depth > MAX_DEPTH:
-            self.found.too_deep += [span_of(chunk) for chunk in chunks[:1]]
+            self.found.too_deep += [chunk.span() for chunk in chunks[:1]]
             return
         self._depth += 1
         waiting = chunks[::-1]
         while waiting:
             rows = waiting.pop()
-            while rows and not rows[0].text.strip():
-                rows = rows[1:]
-            for step in _STEPS if rows else ():
+            while len(rows) and not rows[0].text.strip():
+                rows = rows.part(1)
+            for step in _STEPS if len(rows) else ():
                 if step(self, parent, rows, waiting):
                     break
         self._depth -= 1
 
-    def _in_state(self, state: str, parent: Node, chunks: list[Rows]) -> None:
+    def _in_state(self, state: str, parent: Node, chunks: list[Chunk]) -> None:
         self.states.append(state)
         self.parse(parent, chunks)
         self.states.pop()
 
-    def nested(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def nested(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Parse an indented chunk under the list item that it belongs to (ListIndentProcessor)."""
         in_list = parent.tag == "li" or (parent.last is not None and parent.last.tag in LIST_TAGS)
         if not rows[0].text.startswith("    ") or self.is_state("detabbed") or not in_list:
             return False
         level, sibling = self._level(parent, rows[0])
-        rows = [row.cut(4 * level) if row.text.startswith("    " * level) else row for row in rows]
+        width = 4 * level
+        rows = Chunk(row.cut(width) if row.text.startswith(" " * width) else row for row in rows)
         target = parent
         if parent.tag == "li":
             if parent.last is not None and parent.last.tag in LIST_TAGS:
@@ -81,7 +82,7 @@ class ProseParser(LeafReader):
             parent = child
         return level, parent
 
-    def items(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def items(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Read a list (OListProcessor, UListProcessor, in their sane form)."""
         listed = list_items(rows)
         if listed is None:
@@ -89,23 +90,25 @@ class ProseParser(LeafReader):
         tag, items = listed
         if parent.last is not None and parent.last.tag == tag:
             lst = parent.last
-            self._in_state("looselist", lst.add("li"), [items.pop(0)])
+            self._in_state("looselist", lst.add("li"), [Chunk(items.pop(0))])
         else:
             lst = parent if parent.tag in LIST_TAGS else parent.add(tag)
         for item in items:
             indented = item[0].text.startswith("    ") and lst.last is not None
-            self._in_state("list", lst.last if indented and lst.last else lst.add("li"), [item])
+            self._in_state(
+                "list", lst.last if indented and lst.last else lst.add("li"), [Chunk(item)]
+            )
         return True
 
-    def quote(self, parent: Node, rows: Rows, waiting: list[Rows]) -> bool:
+    def quote(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:
         """Read a quotation from its first `>` on (BlockQuoteProcessor)."""
-        first = next((n for n, row in enumerate(rows) if _QUOTE.match(row.text)), None)
+        first = rows.find("quotation", lambda row: _QUOTE.match(row.text))
         if first is None:
             return False
         if first:
-            waiting += [rows[first:], rows[:first]]
+            waiting += [rows.part(first), rows.part(0, first)]
             return True
-        cleaned: list[Rows] = [[]]
+        cleaned: list[list[Row]] = [[]]
         for row in rows:
             width = len(_matched(_QUOTE, row.text))
             self.found.prefixes.append(row.part(0, width))
@@ -115,11 +118,11 @@ class ProseParser(LeafReader):
                 cleaned.append([])
         last = parent.last
         quote = last if last is not None and last.tag == "blockquote" else parent.add("blockquote")
-        self._in_state("blockquote", quote, [chunk for chunk in cleaned if chunk])
+        self._in_state("blockquote", quote, [Chunk(chunk) for chunk in cleaned if chunk])
         return True
 
 
-_Step = Callable[[ProseParser, Node, Rows, list[Rows]], bool]
+_Step = Callable[[ProseParser, Node, Chunk, list[Chunk]], bool]
 _STEPS: tuple[_Step, ...] = (
     ProseParser.nested, ProseParser.code, ProseParser.table, ProseParser.heading,
     ProseParser.underlined, ProseParser.rule, ProseParser.items, ProseParser.quote,

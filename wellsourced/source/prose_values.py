@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -37,6 +38,53 @@ class Row(NamedTuple):
         """Give the span of `text[start:end]` in the file."""
         least = self.line.start
         return Span(max(least, self.start + start), max(least, self.start + end))
+
+
+class Chunk:
+    """Rows without a blank one between them; a part of a chunk shares its rows.
+
+    What was sought in vain is in no part of it either: so no chunk is searched twice for one
+    thing, and reading one costs no more than its length.
+    """
+
+    __slots__ = ("_end", "_rows", "_start", "_without")
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = list(rows)
+        self._start, self._end = 0, len(self._rows)
+        self._without: frozenset[str] = frozenset()
+
+    def __len__(self) -> int:
+        return self._end - self._start
+
+    def __getitem__(self, number: int) -> Row:
+        return self._rows[(self._start if number >= 0 else self._end) + number]
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self._rows[number] for number in range(self._start, self._end))
+
+    def find(self, what: str, test: Callable[[Row], object]) -> int | None:
+        """Give the number of the first row that passes a test, or None."""
+        if what in self._without:
+            return None
+        found = next((number for number, row in enumerate(self) if test(row)), None)
+        if found is None:
+            self._without |= {what}
+        return found
+
+    def part(self, start: int, end: int | None = None) -> Chunk:
+        """Give the rows from `start` to before `end`."""
+        part = Chunk(())
+        part._rows, part._without = self._rows, self._without
+        part._start = self._start + start
+        part._end = self._end if end is None else self._start + end
+        return part
+
+    def span(self, marked: bool = False) -> Span:
+        """Give the span from the first row's text, or its list marker, to the last row's end."""
+        first = self[0]
+        start = first.mark if marked and first.mark is not None else first.span.start
+        return Span(start, self[-1].span.end)
 
 
 class Node:

@@ -15,7 +15,7 @@ from wellsourced.source import blocks, fences
 from wellsourced.source.document import Allowance, Block, Fence
 from wellsourced.source.masking import BLANK, blank
 from wellsourced.source.prose import ProseParser
-from wellsourced.source.prose_values import Node, Prose, RawHeading, Row
+from wellsourced.source.prose_values import Chunk, Node, Prose, RawHeading, Row
 from wellsourced.source.spans import Line, LineIndex, Span
 
 __all__ = ["BLANK", "RawHeading", "Structure", "read", "slug"]
@@ -101,7 +101,7 @@ def _outside_titles(shape: blocks.Blocks) -> list[Span]:
     return markup
 
 
-def _chunks(lines: list[Line]) -> list[list[Row]]:
+def _chunks(lines: list[Line]) -> list[Chunk]:
     """Cut lines into runs with text.
 
     A blank line ends a run, and so does code or a comment, which makes a run of one blanked
@@ -126,7 +126,7 @@ def _chunks(lines: list[Line]) -> list[list[Row]]:
         else:
             run.append(Row(text, start, line.span))
     chunks.append(run)
-    return [chunk for chunk in chunks if chunk]
+    return [Chunk(chunk) for chunk in chunks if chunk]
 
 
 def _lead(text: str) -> str:
