@@ -12,6 +12,16 @@ from wellsourced.rules import Site
 HEAD = "Title: Fault\nDate: 2026-01-01\nAuthor: editors\nSummary: One fault.\n"
 END = "\n\n/// disclaimer | medical\n///\n"
 MENDED = {
+    "PRD001": [
+        (
+            "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [BIOFREEZE]\n///",
+            "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [biofreeze]\n///",
+        ),
+        (
+            '\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: ["Biofreeze"]\n///',
+            "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [biofreeze]\n///",
+        ),
+    ],
     "CIT001": [
         ("\nText [see @Gattie-2017, p. 3].", "\nText [see @gattie2017, p. 3]."),
         ("\nText [@gattie2017; @BOYCE2020].", "\nText [@gattie2017; @boyce2020]."),
@@ -49,6 +59,9 @@ MENDED = {
     ],
 }
 LEFT = {
+    "PRD001": [
+        "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [biofreezex]\n///"
+    ],
     "CIT001": ["\nText [@gatie2017].", "\nText [@gattie2018]."],
     "DIS002": ["\nText.\n\n/// disclaimer | medicine\n///"],
     "BLK004": ["\n/// emergency | Call\n    status: sourced\n    statu: sourced\n\nText.\n///"],

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wellsourced.library.shape_check import nearest
 from wellsourced.rules.blocks import block_of
+from wellsourced.rules.certainty import same_letters
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
@@ -33,7 +34,8 @@ def unknown_product(document: Document, site: Site) -> Iterator[Finding]:
     for id, span in _items(document):
         if not isinstance(id, str) or id not in known:
             hint = nearest(str(id), known) or f'add "{id}" to library/products.yaml'
-            yield Finding(span, f'Product "{id}" is not in products.yaml.', hint)
+            meant = same_letters(str(id), known)
+            yield Finding(span, f'Product "{id}" is not in products.yaml.', hint, meant)
 
 
 @rule("PRD002", on="article")
