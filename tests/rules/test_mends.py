@@ -12,6 +12,7 @@ from wellsourced.rules import Site
 HEAD = "Title: Fault\nDate: 2026-01-01\nAuthor: editors\nSummary: One fault.\n"
 END = "\n\n/// disclaimer | medical\n///\n"
 MENDED = {
+    "BLK012": [("\nBring these:\n- pills\n- papers", "\nBring these:\n\n- pills\n- papers")],
     "PRD001": [
         (
             "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [BIOFREEZE]\n///",
@@ -59,6 +60,7 @@ MENDED = {
     ],
 }
 LEFT = {
+    "BLK012": ["\nBring these:\n- pills", "\nIt began in\n2019. Then it went on.\n2020. It ended."],
     "PRD001": [
         "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [biofreezex]\n///"
     ],

@@ -310,7 +310,23 @@ def list_without_blank_line(document: Document, site: Site) -> Iterator[Finding]
                 Span(item.span.start, item.span.start + 1),
                 "This list has no blank line before it.",
                 "put a blank line between the text and the list",
+                _parted(document, item.span.start),
             )
+
+
+def _parted(document: Document, start: int) -> str | None:
+    """Give a list's first mark with a blank line before it; None when it may be no list.
+
+    A number may be the end of a sentence, a lone dash a minus, and a quotation has marks of its
+    own.
+    """
+    line = document.index.line_at(start)
+    items = [p for p in document.passages if p.kind == "item" and p.span.start > start]
+    follows = any(document.index.line_at(p.span.start).number == line.number + 1 for p in items)
+    if document.text[start].isdigit() or start != line.span.start or not follows:
+        return None
+    ending = document.text[document.index.lines[line.number - 2].span.end : start]
+    return f"{ending}{document.text[start]}"
 
 
 @rule("BLK024")
