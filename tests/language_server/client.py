@@ -78,15 +78,15 @@ class Editor:
 
     def open(self, path: Path, text: str | None = None) -> list[Json]:
         """Open a file, with its own text or another; give its diagnostics."""
-        self._versions[path.as_uri()] = 1
-        item = {"uri": path.as_uri(), "languageId": "markdown", "version": 1}
+        version = self._next_version(path)
+        item = {"uri": path.as_uri(), "languageId": "markdown", "version": version}
         text = path.read_text("utf-8") if text is None else text
         self.notify("textDocument/didOpen", {"textDocument": {**item, "text": text}})
         return self.diagnostics(path)
 
     def change(self, path: Path, text: str) -> list[Json]:
         """Replace the whole text of an open file; give its diagnostics."""
-        version = self._versions[path.as_uri()] = self._versions[path.as_uri()] + 1
+        version = self._next_version(path)
         self.notify(
             "textDocument/didChange",
             {
@@ -103,9 +103,11 @@ class Editor:
         """Wait for the diagnostics of the version that is open."""
         uri, version = path.as_uri(), self._versions[path.as_uri()]
         found: list[Json] = self.wait(
-            lambda m: m.get("method") == "textDocument/publishDiagnostics"
-            and m["params"]["uri"] == uri
-            and m["params"].get("version") == version
+            lambda m: (
+                m.get("method") == "textDocument/publishDiagnostics"
+                and m["params"]["uri"] == uri
+                and m["params"].get("version") == version
+            )
         )["params"]["diagnostics"]
         return found
 
@@ -158,6 +160,11 @@ class Editor:
                 left = end - time.monotonic()
                 assert left > 0, f"no answer\n{self.log.read_text()}"
                 self._news.wait(min(left, 1))
+
+    def _next_version(self, path: Path) -> int:
+        """Count on over all files and times of opening, so that no two texts share a version."""
+        self._versions[path.as_uri()] = version = max(self._versions.values(), default=0) + 1
+        return version
 
     def _send(self, message: Json) -> None:
         body = json.dumps({"jsonrpc": "2.0", **message}).encode()

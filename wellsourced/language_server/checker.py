@@ -119,12 +119,14 @@ class Checker:
     def read(self, path: Path, text: str) -> Document:
         """Scan an open article or page; from its file when it is saved, for its bytes count too."""
         if is_saved(path, text):
-            return source.read(path, self.shown(path), self._kind(path) or "article")
+            kind = self._kind(path) or "article"
+            return source.read(path, self.shown(path), kind, self._references())
         return self.scan(path, text)
 
     def scan(self, path: Path, text: str) -> Document:
         """Scan the text of an article or page."""
-        return source.scan(text, self.shown(path), self._kind(path) or "article")
+        kind = self._kind(path) or "article"
+        return source.scan(text, self.shown(path), kind, self._references())
 
     def shown(self, path: Path) -> str:
         """Give the path that findings show, such as `content/articles/x.md`."""
@@ -137,6 +139,9 @@ class Checker:
         if display.startswith(f"{self.folder}/"):
             return self.content / display.removeprefix(f"{self.folder}/")
         return Path(display).resolve()
+
+    def _references(self) -> Collection[str]:
+        return self.desk.site.library.references if self.desk else ()
 
     def _kind(self, path: Path) -> DocumentKind | None:
         if not path.is_relative_to(self.content):
@@ -153,14 +158,17 @@ class Checker:
             found.rules[document.path] = rules.check_document(document, site)
         found.together = _by_path(rules.check_together(site))
         for path in rendered:
-            found.rendering.pop(path, None)
+            # What a ledger was told stands until the article is rendered again.
+            before = found.rendering.get(path, ())
+            found.rendering[path] = tuple(d for d in before if d.path != path)
         yield found.merged()
         for document in site.documents:
             if document.path in rendered:
-                known = sorted(found.of(document.path))
-                guest = replace(self.desk, found=known)
+                ledger = document.path.removesuffix(".md") + LEDGER
+                known = {*found.of(document.path), *found.of(ledger)}
+                guest = replace(self.desk, found=sorted(known))
                 look_at_pages(guest, self._settings, [document])
-                found.rendering[document.path] = tuple(guest.found[len(known) :])
+                found.rendering[document.path] = tuple(d for d in guest.found if d not in known)
         yield found.merged()
 
 

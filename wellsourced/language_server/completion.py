@@ -94,7 +94,7 @@ def _end(text: str, match: re.Match[str], offset: int) -> int:
 def _is_header(document: Document, line: Line) -> bool:
     header = document.front_matter
     if header.fields:
-        return line.span.start < header.body_start and bool(line.text.strip() or line.number == 1)
+        return line.span.start < header.body_start
     return not any(not above.text.strip() for above in document.index.lines[: line.number - 1])
 
 

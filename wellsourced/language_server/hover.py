@@ -67,7 +67,11 @@ def _code(id: str) -> str:
 
 
 def _reference(reference: Reference, entry: str) -> str:
-    words = "".join(html.fromstring(f"<p>{entry}</p>").itertext()) if entry else reference.title
+    words = (
+        "".join(map(str, html.fromstring(f"<p>{entry}</p>").itertext()))
+        if entry
+        else reference.title
+    )
     facts = [
         f"{reference.tier.replace('-', ' ').capitalize()}; {_INDEPENDENT[reference.independent]}.",
         _ADDRESS.get(reference.url_status, ""),

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,26 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
+from wellsourced.diagnostics import Diagnostic
 from wellsourced.language_server import actions, features
 from wellsourced.language_server.features import path_of
 from wellsourced.language_server.renaming import RenameError
-from wellsourced.language_server.session import Found, Session
+from wellsourced.language_server.session import Found, Open, Session
 
 NAME = "wellsourced"
 _TRIGGERS = ["@", "[", "#", "/", "{", "|", ":", ",", "(", " "]
 _REQUEST_FAILED = -32803  # LSP 3.17, ErrorCodes
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What a file was last told, and of which open text."""
+
+    uri: str
+    opened: Open | None
+    findings: tuple[Diagnostic, ...]
 
 
 class Server(LanguageServer):
@@ -37,8 +48,9 @@ class Server(LanguageServer):
         super().__init__(NAME, "1", types.TextDocumentSyncKind.Full)
         self.settings_file = settings_file
         self.session = Session(settings_file, self.publish, self.warn)
+        self._watching = False
         self.working: asyncio.Task[None] | None = None
-        self._published: dict[str, list[types.Diagnostic]] = {}
+        self._sent: dict[Path, _Sent] = {}
 
     def publish(self, found: Found) -> None:
         """Send the findings of each file that is open, has some, or had some before.
@@ -47,21 +59,29 @@ class Server(LanguageServer):
         """
         session = self.session
         by_path = {session.checker.path_of(shown): each for shown, each in found.findings.items()}
-        now: dict[str, list[types.Diagnostic]] = {}
-        for path in {*by_path, *session.opened}:
-            seen, current = found.opened.get(path), session.opened.get(path)
-            if seen is not current:
-                if current and (before := self._published.get(current.uri)):
-                    now[current.uri] = before
-                continue
-            uri = current.uri if current else path.as_uri()
-            text = session.text(path)
-            now[uri] = [actions.shown(f, text) for f in by_path.get(path, ())] if text else []
-            if current or now[uri] != self._published.get(uri, []):
-                self._send(uri, now[uri], current.version if current else None)
-        for uri in self._published.keys() - now.keys():
-            self._send(uri, [], None)
-        self._published = {uri: each for uri, each in now.items() if each}
+        for path in {*by_path, *session.opened, *self._sent}:
+            opened = session.opened.get(path)
+            if found.opened.get(path) is opened:
+                self._tell(path, opened, by_path.get(path, ()))
+        if not self._watching:
+            self._watching = True
+            self.watch()
+
+    def _tell(self, path: Path, opened: Open | None, findings: tuple[Diagnostic, ...]) -> None:
+        before = self._sent.get(path)
+        uri = opened.uri if opened else before.uri if before else path.as_uri()
+        sent = _Sent(uri, opened, findings)
+        if sent == before or not (opened or before or findings):
+            return
+        text = self.session.text(path)
+        shown = [actions.shown(f, text) for f in findings] if text else []
+        self.text_document_publish_diagnostics(
+            types.PublishDiagnosticsParams(uri, shown, opened.version if opened else None)
+        )
+        if opened or findings:
+            self._sent[path] = sent
+        else:
+            del self._sent[path]
 
     def warn(self, message: str) -> None:
         """Show a sentence to the person who writes."""
@@ -77,19 +97,14 @@ class Server(LanguageServer):
         watching = workspace.did_change_watched_files if workspace else None
         if not (watching and watching.dynamic_registration):
             return
-        settings = self.settings_file.as_posix()
-        globs = (f"{self.settings_file.parent.as_posix()}/content/**", settings)
+        content = self.session.checker.content
+        globs = (f"{content.as_posix()}/**", self.settings_file.as_posix())
         options = types.DidChangeWatchedFilesRegistrationOptions(
             [types.FileSystemWatcher(glob) for glob in globs]
         )
         method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
         wanted = types.Registration("watch", method, register_options=options)
         self.client_register_capability(types.RegistrationParams([wanted]), lambda answer: None)
-
-    def _send(self, uri: str, found: list[types.Diagnostic], version: int | None) -> None:
-        self.text_document_publish_diagnostics(
-            types.PublishDiagnosticsParams(uri, found, version=version)
-        )
 
 
 def run(settings_file: Path) -> None:
@@ -158,7 +173,6 @@ def _initialize(server: Server) -> None:
 def _begin(server: Server) -> None:
     server.session.reload()
     server.working = asyncio.get_running_loop().create_task(server.session.work())
-    server.watch()
 
 
 def _end(server: Server) -> None:

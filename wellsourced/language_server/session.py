@@ -15,6 +15,7 @@ from wellsourced.language_server import mentions
 from wellsourced.language_server.checker import Checker, Findings
 from wellsourced.language_server.mentions import Mention
 from wellsourced.language_server.positions import Text
+from wellsourced.library import Library
 from wellsourced.plugin.desk import Desk
 from wellsourced.rules.site import LEDGER
 from wellsourced.source import Document
@@ -64,8 +65,9 @@ class Session:
         self._stale = True
         self._wake = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, "check")
-        self._documents: dict[Path, tuple[Text, Document]] = {}
+        self._documents: dict[Path, tuple[Text, Library, Document]] = {}
         self._ended = threading.Event()
+        self._failure = ""
 
     @property
     def desk(self) -> Desk | None:
@@ -131,7 +133,12 @@ class Session:
                 loop.call_soon_threadsafe(self._tell, Found(findings, opened))
         except (Exception, SystemExit) as error:
             _log.exception("The site cannot be checked")
-            loop.call_soon_threadsafe(self._warn, f"The site cannot be checked: {_reason(error)}")
+            reason = f"The site cannot be checked: {_reason(error)}"
+            if reason != self._failure:
+                loop.call_soon_threadsafe(self._warn, reason)
+            self._failure = reason
+        else:
+            self._failure = ""
 
     def _tell(self, found: Found) -> None:
         self.found = found
@@ -154,10 +161,12 @@ class Session:
         if one is None:
             below = path.relative_to(self.checker.content).as_posix()
             return desk.site.by_path.get(below)
+        library = desk.site.library
         known = self._documents.get(path)
-        if known is None or known[0] is not one.text:
-            known = self._documents[path] = one.text, self.checker.scan(path, one.text.raw)
-        return known[1]
+        if known is None or known[0] is not one.text or known[1] is not library:
+            document = self.checker.scan(path, one.text.raw)
+            known = self._documents[path] = one.text, library, document
+        return known[2]
 
     def mentions(self, path: Path) -> tuple[Mention, ...]:
         """Give what a file names and defines.
