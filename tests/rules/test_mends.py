@@ -11,16 +11,20 @@ from wellsourced.rules import Site
 
 HEAD = "Title: Fault\nDate: 2026-01-01\nAuthor: editors\nSummary: One fault.\n"
 END = "\n\n/// disclaimer | medical\n///\n"
+RECOMMENDED = (
+    "\n## Top {#top}\n\n/// top-products\n///\n\n## Things {#things}\n"
+    "\n/// products | Things\n    items: ["
+)
 MENDED = {
     "BLK012": [("\nBring these:\n- pills\n- papers", "\nBring these:\n\n- pills\n- papers")],
     "PRD001": [
         (
-            "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [BIOFREEZE]\n///",
-            "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [biofreeze]\n///",
+            RECOMMENDED + "BIOFREEZE]\n///",
+            RECOMMENDED + "biofreeze]\n///",
         ),
         (
-            '\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: ["Biofreeze"]\n///',
-            "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [biofreeze]\n///",
+            RECOMMENDED + '"Biofreeze"]\n///',
+            RECOMMENDED + "biofreeze]\n///",
         ),
     ],
     "CIT001": [
@@ -61,9 +65,7 @@ MENDED = {
 }
 LEFT = {
     "BLK012": ["\nBring these:\n- pills", "\nIt began in\n2019. Then it went on.\n2020. It ended."],
-    "PRD001": [
-        "\n/// takeaways\n- Text.\n///\n\n## Top {#top}\n\n/// top-products\n///\n\n## Products {#p}\n\n/// products | Things\n    items: [biofreezex]\n///"
-    ],
+    "PRD001": [RECOMMENDED + "biofreezex]\n///"],
     "CIT001": ["\nText [@gatie2017].", "\nText [@gattie2018]."],
     "DIS002": ["\nText.\n\n/// disclaimer | medicine\n///"],
     "BLK004": ["\n/// emergency | Call\n    status: sourced\n    statu: sourced\n\nText.\n///"],
