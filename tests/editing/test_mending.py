@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.rules.overlay import SITES
 from wellsourced import source
 from wellsourced.diagnostics import Diagnostic, Fix, Severity
 from wellsourced.editing.mending import mend, mend_document, report
 from wellsourced.editing.signing import sign
 from wellsourced.editing.writing import rewrite
+from wellsourced.rules import check_document
+from wellsourced.source.document import DocumentKind
 
 from .site import TODAY, load, valid_site
 
@@ -119,3 +122,24 @@ def test_lines_end_as_the_scanner_has_them(end: str) -> None:
     two = Diagnostic("x", 2, 1, 2, 2, "META001", Severity.ERROR, "m", "", Fix("B"))
     done = mend(f"a{end}b", lambda text: [two] if "b" in text else [])
     assert done.text == f"a{end}B"
+
+
+def planted() -> list[Path]:
+    """List the articles and pages of every fixture with a fault."""
+    found = (SITES / "invalid").glob("*/[ap][ra]*/*.md")
+    return sorted(path for path in found if path.is_file())
+
+
+def test_no_mend_of_a_planted_fault_does_harm(tmp_path: Path) -> None:
+    site = valid_site(tmp_path)
+    mended = 0
+    for path in planted():
+        kind: DocumentKind = "page" if path.parent.name == "pages" else "article"
+        document = source.read(path, f"content/{kind}s/fault.md", kind)
+        before = {one.code for one in check_document(document, site)}
+        done = mend_document(document, site)
+        assert {one.code for one in done.left} <= before, path
+        again = mend_document(source.scan(done.text, document.path, kind), site)
+        assert (again.text, again.mended) == (done.text, ()), path
+        mended += len(done.mended)
+    assert mended > 8
