@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wellsourced.diagnostics import Location
 from wellsourced.library.shape_check import nearest
 from wellsourced.rules.registry import Finding, rule, site_rule
-from wellsourced.rules.site import Site, page_key
+from wellsourced.rules.site import Site, is_draft, page_key
 from wellsourced.source import Document
 from wellsourced.source.document import Heading
 
@@ -48,7 +48,7 @@ def unrecorded(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: a new heading, published at once.
     Right: `invoke anchors`, then publish.
     """
-    if not site.publishing:
+    if not site.publishing or is_draft(document):
         return
     recorded = site.library.anchors.get(page_key(document))
     published = recorded.published if recorded else ()

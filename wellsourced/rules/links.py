@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 from wellsourced.diagnostics import Severity
 from wellsourced.library.shape_check import nearest
 from wellsourced.rules.registry import Finding, rule
-from wellsourced.rules.site import Site, page_key
+from wellsourced.rules.site import Site, is_draft, page_key
 from wellsourced.source import Document, plain
 from wellsourced.source.document import Link
 from wellsourced.source.spans import Span
@@ -256,11 +256,11 @@ def link_to_draft(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: a link to an article with `Status: draft`.
     Right: the link added when the draft goes out.
     """
-    if document.value("status").lower() == "draft":
+    if is_draft(document):
         return
     for link in document.links:
         target = page_of(document, site, link, link.target.partition("#")[0])
-        if target is not None and target.value("status").lower() == "draft":
+        if target is not None and is_draft(target):
             yield Finding(
                 link.target_span,
                 f"{target.path} is a draft and is not published.",

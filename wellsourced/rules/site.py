@@ -80,6 +80,11 @@ def slug_of(document: Document) -> str:
     return document.value("slug") or slug(document.value("title"))
 
 
+def is_draft(document: Document) -> bool:
+    """Tell whether a document is a draft, which no release holds."""
+    return document.value("status").lower() == "draft"
+
+
 def page_key(document: Document) -> str:
     """Give the name of a document in anchors.json, such as `articles/what-is-dry-needling`."""
     return address(document).strip("/")
