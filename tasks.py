@@ -13,8 +13,9 @@ from invoke import Context, task
 from pelican.settings import read_settings
 
 from wellsourced import manual
-from wellsourced.diagnostics import CODES, has_errors
+from wellsourced.diagnostics import CODES, Diagnostic, has_errors
 from wellsourced.editing import (
+    anchor_recording,
     drafting,
     icalendar,
     mending,
@@ -24,7 +25,6 @@ from wellsourced.editing import (
     writing,
 )
 from wellsourced.editing.imports import importing
-from wellsourced.plugin import anchors as anchor_record
 from wellsourced.plugin import changes
 from wellsourced.plugin import check as checking
 from wellsourced.plugin.desk import shown, today
@@ -114,8 +114,14 @@ def codes(c: Context) -> None:
 @task
 def anchors(c: Context) -> None:
     """Record every section's anchor in content/library/anchors.json, so that none gets lost."""
-    for line in anchor_record.record(read_settings(str(SETTINGS))):
-        print(line)
+    site, found = _content()
+    if problem := anchor_recording.refusal(found):
+        sys.exit(problem)
+    recorded = anchor_recording.record(site)
+    for path, id in recorded.added:
+        print(f"{path}: recorded #{id}")
+    if recorded.added:
+        writing.replace(Path(site.folder) / "library" / "anchors.json", recorded.data)
 
 
 @task(
@@ -248,10 +254,15 @@ def clean(c: Context) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _site() -> Site:
-    """Read the content of the development settings; findings are the business of `check`."""
+def _content() -> tuple[Site, tuple[Diagnostic, ...]]:
+    """Read the content of the development settings, with what is found in its catalogues."""
     content = Path(read_settings(str(SETTINGS))["PATH"])
-    return load_site(content, shown(content), today())[0]
+    return load_site(content, shown(content), today())
+
+
+def _site() -> Site:
+    """Read the content; what is found in it is the business of `check`."""
+    return _content()[0]
 
 
 def _document(site: Site, path: str) -> Document:
