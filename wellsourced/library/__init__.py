@@ -7,18 +7,19 @@ the engine reads, and `load(path)`, which gives the values and what is wrong wit
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.library import anchors as _anchors
-from wellsourced.library import bibliography, catalogue, disclaimers, glossary, people
+from wellsourced.library import bibliography, catalogue, disclaimers, glossary, people, retractions
 from wellsourced.library.anchors import Anchors
 from wellsourced.library.bibliography import Reference
 from wellsourced.library.catalogue import Product
 from wellsourced.library.disclaimers import Disclaimer
 from wellsourced.library.glossary import Term
 from wellsourced.library.people import Person
+from wellsourced.library.retractions import Retractions
 
 __all__ = ["Library", "load"]
 
@@ -33,6 +34,7 @@ class Library:
     people: Mapping[str, Person]
     disclaimers: Mapping[str, Disclaimer]
     anchors: Mapping[str, Anchors]
+    retractions: Retractions = field(default_factory=Retractions)
 
 
 def load(folder: Path, display: str = "content/library") -> tuple[Library, tuple[Diagnostic, ...]]:
@@ -52,10 +54,12 @@ def load(folder: Path, display: str = "content/library") -> tuple[Library, tuple
     persons, in_people = people.load(*at("people.yaml"))
     texts, in_disclaimers = disclaimers.load(*at("disclaimers"))
     published, in_anchors = _anchors.load(*at("anchors.json"))
+    withdrawn, in_retractions = retractions.load(*at("retractions.json"))
     return (
-        Library(references, products, terms, persons, texts, published),
+        Library(references, products, terms, persons, texts, published, withdrawn),
         tuple(sorted(
-            in_references + in_products + in_terms + in_people + in_disclaimers + in_anchors,
+            in_references + in_products + in_terms + in_people + in_disclaimers + in_anchors
+            + in_retractions,
             key=lambda one: (one.path, one.line, one.column, one.code, one.message),
         )),
     )  # fmt: skip

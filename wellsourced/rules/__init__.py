@@ -1,13 +1,17 @@
 """Check documents against the library: every rule, one family a file."""
 
 from wellsourced.rules import (
+    advice,
+    ageing,
     anchors,
     blocks,
     citations,
     claims,
     disclaimers,
+    evidence,
     headings,
     images,
+    language,
     links,
     markup,
     metadata,
@@ -15,6 +19,7 @@ from wellsourced.rules import (
     publication,
     raw_html,
     review,
+    support,
     tables,
     terms,
 )
@@ -22,7 +27,8 @@ from wellsourced.rules.registry import check, check_document, check_together
 from wellsourced.rules.site import Site, load
 
 FAMILIES = (
-    metadata, review, citations, claims, blocks, products, disclaimers, terms, headings, links,
+    metadata, review, citations, claims, support, ageing, evidence,
+    language, blocks, advice, products, disclaimers, terms, headings, links,
     images, tables, raw_html, anchors, markup, publication,
 )  # fmt: skip
 """The modules whose rules are registered; a family that is not named here checks nothing."""

@@ -1,0 +1,90 @@
+"""Cut a document's prose into statements: sentences with their place, words and cites."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from wellsourced.source import Document
+from wellsourced.source.document import Passage
+from wellsourced.source.masking import BLANK
+from wellsourced.source.sentences import sentences
+from wellsourced.source.spans import Span
+
+_NO_WORDS = str.maketrans({BLANK: None, "|": " ", "*": None})
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence, or one table row: its span, its words as readers see them, what it cites."""
+
+    span: Span
+    text: str
+    keys: tuple[str, ...]
+    """Keys of the references cited in the sentence or right after its full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A passage with its statements; `block` is the name of the block that holds it, or ""."""
+
+    passage: Passage
+    block: str
+    statements: tuple[Statement, ...]
+
+    @property
+    def cites(self) -> bool:
+        """Tell whether any of its statements bears a cite."""
+        return any(statement.keys for statement in self.statements)
+
+
+class _Latest:
+    """Keep what was cut last: several rules ask for the same document in turn."""
+
+    kept: tuple[Document, tuple[Unit, ...]] | None = None
+
+
+def units(document: Document) -> tuple[Unit, ...]:
+    """Give every passage of a document but its headings, in the order of the text."""
+    kept = _Latest.kept
+    if kept is None or kept[0] is not document:
+        kept = _Latest.kept = (document, tuple(_units(document)))
+    return kept[1]
+
+
+def _units(document: Document) -> Iterator[Unit]:
+    for passage in document.passages:
+        if passage.kind == "heading":
+            continue
+        spans = (passage.span,) if passage.kind == "row" else sentences(document, passage)
+        keys = _keys(document, passage, spans)
+        block = document.blocks[passage.block].name if passage.block is not None else ""
+        yield Unit(
+            passage,
+            block,
+            tuple(
+                Statement(span, _words(document, span), found)
+                for span, found in zip(spans, keys, strict=True)
+            ),
+        )
+
+
+def _keys(
+    document: Document, passage: Passage, spans: Sequence[Span]
+) -> tuple[tuple[str, ...], ...]:
+    """Give the keys that each sentence of a passage cites."""
+    found: list[tuple[str, ...]] = [()] * len(spans)
+    starts = [span.start for span in spans]
+    for citation in document.citations:
+        if spans and not citation.malformed and citation.span.start in passage.span:
+            at = max(0, bisect_right(starts, citation.span.start) - 1)
+            found[at] = (*found[at], *citation.keys)
+    return tuple(found)
+
+
+def _words(document: Document, span: Span) -> str:
+    shown = document.shown[span.start : span.end].translate(_NO_WORDS)
+    return _SPACE.sub(" ", shown).strip()
