@@ -6,7 +6,15 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.library import anchors, bibliography, catalogue, disclaimers, glossary, ledger
+from wellsourced.library import (
+    anchors,
+    bibliography,
+    catalogue,
+    disclaimers,
+    glossary,
+    ledger,
+    retractions,
+)
 from wellsourced.library import people as persons
 from wellsourced.rules.site import LEDGER, Site
 
@@ -17,6 +25,7 @@ _LOADERS: dict[str, Callable[[Path, str, Collection[str]], _Findings]] = {
     "glossary.yaml": lambda path, display, known: glossary.load(path, display, known=known)[1],
     "people.yaml": lambda path, display, known: persons.load(path, display)[1],
     "anchors.json": lambda path, display, known: anchors.load(path, display)[1],
+    "retractions.json": lambda path, display, known: retractions.load(path, display)[1],
 }
 _DATA = (".json", ".yaml", ".yml")
 
