@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,13 @@ def test_references_come_in_or_nothing_does(run: Run) -> None:
     assert REFERENCES.read_bytes().startswith(before.rstrip(b"]\n"))
     assert "CIT035" in run("check", path=[])
     assert "Nothing new to import." in run("import_references", file=file)
+
+
+@pytest.mark.parametrize("name", ["zotero.ris", "zotero.bib", "zotero.json", "pubmed.nbib"])
+def test_a_check_does_not_fail_for_an_import(run: Run, name: str) -> None:
+    assert "Added" in run("import_references", file=str(EXPORTS / name))
+    said = run("check", path=[])  # it would exit for an error
+    assert set(re.findall(r"(?:error|warning)\[(\w+)\]", said)) <= {"CIT035"}
 
 
 def test_schemas_and_anchors_are_written_once(run: Run) -> None:
