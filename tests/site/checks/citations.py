@@ -13,7 +13,7 @@ from tests.site.expectations import Article
 from tests.site.page import Page, Site, fold, visible
 
 MISSING = re.compile(r"\b(no|not|missing)\b[^.]*\baddress\b|\baddress\b[^.]*\b(not|missing)\b")
-STATUSES = {"ok", "missing", "archived"}
+STATUSES = {"ok", "missing", "archived", "unchecked"}
 
 
 def cites(page: Page) -> list[Tag]:
