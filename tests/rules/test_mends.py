@@ -16,6 +16,15 @@ RECOMMENDED = (
     "\n/// products | Things\n    items: ["
 )
 MENDED = {
+    "LNK002": [
+        (
+            "\nSee [it](#The_Risks).\n\n## Risks {#the-risks}\n\nText.",
+            "\nSee [it](#the-risks).\n\n## Risks {#the-risks}\n\nText.",
+        )
+    ],
+    "LNK001": [
+        ("\nSee [us]({filename}/pages/About.md).", "\nSee [us]({filename}/pages/about.md).")
+    ],
     "BLK012": [("\nBring these:\n- pills\n- papers", "\nBring these:\n\n- pills\n- papers")],
     "PRD001": [
         (
@@ -64,6 +73,8 @@ MENDED = {
     ],
 }
 LEFT = {
+    "LNK002": ["\nSee [it](#risk).\n\n## Risks {#risks}\n\nText."],
+    "LNK001": ["\nSee [us]({filename}/pages/abot.md)."],
     "BLK012": ["\nBring these:\n- pills", "\nIt began in\n2019. Then it went on.\n2020. It ended."],
     "PRD001": [RECOMMENDED + "biofreezex]\n///"],
     "CIT001": ["\nText [@gatie2017].", "\nText [@gattie2018]."],

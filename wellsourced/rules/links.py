@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from wellsourced.diagnostics import Severity
 from wellsourced.library.shape_check import nearest
+from wellsourced.rules.certainty import same_letters
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site, is_draft, page_key
 from wellsourced.source import Document, plain
@@ -44,6 +45,7 @@ def dead_file(document: Document, site: Site) -> Iterator[Finding]:
                 link.target_span,
                 f'There is no file "{path}" in {site.folder}/.',
                 nearest(path, site.by_path) or "name a file under articles/ or pages/",
+                _to_file(same_letters(path, site.by_path), link),
             )
 
 
@@ -70,6 +72,7 @@ def dead_anchor(document: Document, site: Site) -> Iterator[Finding]:
                 Span(start, link.target_span.end),
                 f'There is no anchor "{fragment}" on that page.',
                 nearest(fragment, known) or "link to the id of one of its headings",
+                f"#{meant}" if (meant := same_letters(fragment, known)) else None,
             )
 
 
@@ -266,6 +269,12 @@ def link_to_draft(document: Document, site: Site) -> Iterator[Finding]:
                 f"{target.path} is a draft and is not published.",
                 "publish the draft first, or take the link out",
             )
+
+
+def _to_file(path: str | None, link: Link) -> str | None:
+    """Give a link's address with another file of the site; None when there is none."""
+    _, mark, fragment = link.target.partition("#")
+    return f"{FILENAME}/{path}{mark}{fragment}" if path else None
 
 
 def anchors_of(document: Document, site: Site) -> frozenset[str]:
