@@ -16,6 +16,12 @@ RECOMMENDED = (
     "\n/// products | Things\n    items: ["
 )
 MENDED = {
+    "LNK008": [
+        (
+            "\nSee [the label] (https://www.example.org/label).",
+            "\nSee [the label](https://www.example.org/label).",
+        )
+    ],
     "LNK002": [
         (
             "\nSee [it](#The_Risks).\n\n## Risks {#the-risks}\n\nText.",
@@ -73,6 +79,7 @@ MENDED = {
     ],
 }
 LEFT = {
+    "LNK008": ["\nSee [the label](https://www.example.org/label"],
     "LNK002": ["\nSee [it](#risk).\n\n## Risks {#risks}\n\nText."],
     "LNK001": ["\nSee [us]({filename}/pages/abot.md)."],
     "BLK012": ["\nBring these:\n- pills", "\nIt began in\n2019. Then it went on.\n2020. It ended."],

@@ -209,6 +209,7 @@ def broken_link(document: Document, site: Site) -> Iterator[Finding]:
             Span(match.start(), match.end()),
             "This looks like a link and is none.",
             "write [words](address), with no blank between and both parentheses",
+            re.sub(r"\][ \t]+\(", "](", match[0], count=1) if match[0].endswith(")") else None,
         )
 
 
