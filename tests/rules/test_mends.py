@@ -16,6 +16,7 @@ RECOMMENDED = (
     "\n/// products | Things\n    items: ["
 )
 MENDED = {
+    "CIT002": [("\nText [@boyce2020, @gattie2017].", "\nText [@boyce2020; @gattie2017].")],
     "LNK008": [
         (
             "\nSee [the label] (https://www.example.org/label).",
@@ -79,6 +80,7 @@ MENDED = {
     ],
 }
 LEFT = {
+    "CIT002": ["\nText [@boyce2020, @nobody2017].", "\nText [@boyce2020, p. 3, @gattie2017]."],
     "LNK008": ["\nSee [the label](https://www.example.org/label"],
     "LNK002": ["\nSee [it](#risk).\n\n## Risks {#risks}\n\nText."],
     "LNK001": ["\nSee [us]({filename}/pages/abot.md)."],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -52,7 +53,17 @@ def malformed(document: Document, site: Site) -> Iterator[Finding]:
                 citation.span,
                 f"This citation cannot be read: {citation.malformed}.",
                 "write [@key], [@one; @two] or [see @key, p. 3]",
+                _with_semicolons(document.text_of(citation.span), site),
             )
+
+
+def _with_semicolons(text: str, site: Site) -> str | None:
+    """Give a list of cites with semicolons for its commas; None when it is anything else."""
+    keys = re.findall(r"@([\w:.-]*\w)", text, re.ASCII)
+    listed = re.fullmatch(r"\[@[\w:.-]+(?:,\s*@[\w:.-]+)+\]", text, re.ASCII)
+    if listed is None or any(key not in site.library.references for key in keys):
+        return None
+    return text.replace(",", ";")
 
 
 @rule("CIT003")
