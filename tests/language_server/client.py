@@ -18,7 +18,7 @@ Json = Any
 PATIENCE = 30  # seconds to an answer, on a busy machine
 
 
-class Failure(Exception):
+class RequestError(Exception):
     """The server answered with an error."""
 
     def __init__(self, error: Mapping[str, Json]) -> None:
@@ -72,9 +72,19 @@ class Editor:
                 self.notify("exit", None)
             return self.process.wait(PATIENCE)
         finally:
-            self.process.kill()
-            self.process.wait(PATIENCE)
-            self._log.close()
+            self.kill()
+
+    def leave(self) -> None:
+        """Go away without a word, and wait until the server has noticed."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        """Make sure that no process is left."""
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self._log.close()
 
     def open(self, path: Path, text: str | None = None) -> list[Json]:
         """Open a file, with its own text or another; give its diagnostics."""
@@ -137,13 +147,13 @@ class Editor:
         return self.request(method, {"textDocument": identifier, "position": place, **more})
 
     def request(self, method: str, params: Json) -> Json:
-        """Send a request and wait for its answer; raise `Failure` when it is an error."""
+        """Send a request and wait for its answer; raise `RequestError` when it is an error."""
         self._number += 1
         number = self._number
         self._send({"id": number, "method": method, "params": params})
         answer = self.wait(lambda m: m.get("id") == number and "method" not in m)
         if "error" in answer:
-            raise Failure(answer["error"])
+            raise RequestError(answer["error"])
         return answer.get("result")
 
     def notify(self, method: str, params: Json) -> None:

@@ -12,7 +12,7 @@ import pytest
 from pelican.settings import read_settings
 
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.plugin.check import check_file
+from wellsourced.plugin.check import check_files
 
 from .client import Editor
 
@@ -25,7 +25,7 @@ from pelicanconf import *
 PATH = {content!r}
 WELLSOURCED_CACHE = {cache!r}
 """
-_SERVE = """
+SERVE = """
 import sys
 from pathlib import Path
 from wellsourced.language_server import server
@@ -57,16 +57,23 @@ class Project:
     def text(self, path: Path) -> str:
         return path.read_bytes().decode("utf-8")
 
-    def check(self, path: Path, text: str | None = None) -> tuple[Diagnostic, ...]:
-        """Give what `invoke check --path` finds in a file, while it holds a text."""
-        kept = path.read_bytes()
+    def check(self, *paths: Path, text: str | None = None) -> tuple[Diagnostic, ...]:
+        """Give what `invoke check --path` finds in files, while the first holds a text."""
+        kept = paths[0].read_bytes()
         settings: Mapping[str, Any] = read_settings(str(self.folder / "settings.py"))
         try:
             if text is not None:
-                path.write_bytes(text.encode("utf-8"))
-            return check_file(settings, path)[0]
+                paths[0].write_bytes(text.encode("utf-8"))
+            return check_files(settings, paths)[0]
         finally:
-            path.write_bytes(kept)
+            paths[0].write_bytes(kept)
+
+
+def write_settings(folder: Path) -> None:
+    """Write the settings of a project folder: the shipped ones, for its own content."""
+    content, cache = str(folder / "content"), str(folder / "cache")
+    settings = _SETTINGS.format(root=str(ROOT), content=content, cache=cache)
+    (folder / "settings.py").write_text(settings, "utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -74,8 +81,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("project")
     content = folder / "content"
     shutil.copytree(ROOT / "content", content)
-    settings = _SETTINGS.format(root=str(ROOT), content=str(content), cache=str(folder / "cache"))
-    (folder / "settings.py").write_text(settings, "utf-8")
+    write_settings(folder)
     return Project(folder)
 
 
@@ -83,7 +89,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def editor(project: Project) -> Iterator[Editor]:
     """Start one server for all tests; each closes what it opened."""
     settings = project.folder / "settings.py"
-    running = Editor(["-c", _SERVE, str(settings)], ROOT, project.folder / "log.txt")
+    running = Editor(["-c", SERVE, str(settings)], ROOT, project.folder / "log.txt")
     try:
         running.start()
         yield running
