@@ -16,6 +16,10 @@ RECOMMENDED = (
     "\n/// products | Things\n    items: ["
 )
 MENDED = {
+    "GLO001": [
+        ("\nSuch [[Trigger-points]] hurt.", "\nSuch [[Trigger-points|trigger points]] hurt."),
+        ("\nSuch [[knots|triggerpoint]] hurt.", "\nSuch [[knots|trigger point]] hurt."),
+    ],
     "CIT002": [("\nText [@boyce2020, @gattie2017].", "\nText [@boyce2020; @gattie2017].")],
     "LNK008": [
         (
@@ -80,6 +84,10 @@ MENDED = {
     ],
 }
 LEFT = {
+    "GLO001": [
+        "\nSuch [[triger point]] hurt.",
+        "\n| A | B |\n| --- | --- |\n| [[Trigger-point]] | b |",
+    ],
     "CIT002": ["\nText [@boyce2020, @nobody2017].", "\nText [@boyce2020, p. 3, @gattie2017]."],
     "LNK008": ["\nSee [the label](https://www.example.org/label"],
     "LNK002": ["\nSee [it](#risk).\n\n## Risks {#risks}\n\nText."],

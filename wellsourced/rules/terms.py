@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 from wellsourced.library import glossary
 from wellsourced.library.shape_check import nearest
+from wellsourced.rules.certainty import same_letters
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
+from wellsourced.source.document import TermUse
 from wellsourced.source.spans import Span
 
 _BARRED = re.compile(r"\[\[[^\[\]|\n]+\|(?P<name>[^\[\]|\n]+)\]\]")
@@ -28,7 +30,18 @@ def unknown_term(document: Document, site: Site) -> Iterator[Finding]:
         if glossary.find(site.library.terms, use.name) is None:
             known = [name for t in site.library.terms.values() for name in (t.term, *t.aliases)]
             hint = nearest(use.name, known) or f'add "{use.name}" to library/glossary.yaml'
-            yield Finding(use.name_span, f'"{use.name}" is not in the glossary.', hint)
+            told = f'"{use.name}" is not in the glossary.'
+            yield Finding(use.name_span, told, hint, _mend(document, use, known))
+
+
+def _mend(document: Document, use: TermUse, known: list[str]) -> str | None:
+    """Give the term that is meant for certain, so that the words shown stay as they are."""
+    meant = same_letters(use.name, known)
+    if meant is None or document.text[use.name_span.start - 1] == "|":
+        return meant
+    # A bar would end the cell of a table.
+    line = document.index.line_at(use.span.start).text
+    return None if "|" in line else f"{use.name}|{meant}"
 
 
 @rule("GLO002")
