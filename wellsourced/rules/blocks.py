@@ -16,7 +16,7 @@ from wellsourced.source.document import Block
 from wellsourced.source.spans import Span
 from wellsourced.source.structure import BLANK
 
-_MARKUP = re.compile(r"\[-?@[^\]]*\]|\[\[[^\]]*\]\]|\*\*[^*]+\*\*|\[[^\]]*\]\([^)]*\)|`[^`]+`")
+_MARKUP = re.compile(r"\*\*[^*]+\*\*|\[[^\]]*\]\([^)]*\)|`[^`]+`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,11 +333,11 @@ def _parted(document: Document, start: int) -> str | None:
 def markup_in_title(document: Document, site: Site) -> Iterator[Finding]:
     """A block's title holds markup.
 
-    A title is plain words, shown as they are typed: a cite in it is no cite, and the claim
-    loses its source.
+    A title is plain words, shown as they are typed: its asterisks are printed, its links lead
+    nowhere.
 
-    Wrong: `/// warning | After treatment [@boyce2020]`
-    Right: the cite at the sentence inside the block.
+    Wrong: `/// warning | After **every** treatment`
+    Right: `/// warning | After every treatment`
     """
     for block in document.blocks:
         found = _MARKUP.search(block.title)
@@ -346,7 +346,7 @@ def markup_in_title(document: Document, site: Site) -> Iterator[Finding]:
             yield Finding(
                 Span(start, start + len(found[0])),
                 f"The title of this block holds markup: {found[0]}",
-                "write plain words; put cites and terms into the block's text",
+                "write plain words; put the rest into the block's text",
             )
 
 
