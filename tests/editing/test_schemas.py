@@ -23,6 +23,7 @@ CATALOGUES = {
     "people": LIBRARY / "people.yaml",
     "products": LIBRARY / "products.yaml",
     "references": LIBRARY / "references.json",
+    "retractions": LIBRARY / "retractions.json",
 }
 REFERENCE = {
     "id": "a1", "type": "book", "title": "A", "custom": {"url_status": "ok", "tier": "other"},
@@ -36,6 +37,7 @@ WRONG = {
     "people": {"jdoe": {"name": "Jane Doe", "kind": "team", "role": "Writes."}},
     "products": {"a": {"name": "A", "url_status": "ok"}},
     "references": [{**REFERENCE, "DOI": "https://doi.org/10.1000/1"}],
+    "retractions": {"checked": None},
 }
 
 

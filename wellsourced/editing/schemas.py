@@ -17,6 +17,7 @@ from wellsourced.library.glossary import TermEntry
 from wellsourced.library.ledger import FactEntry
 from wellsourced.library.people import PersonEntry
 from wellsourced.library.product import ProductEntry
+from wellsourced.library.retractions import RetractionsEntry
 from wellsourced.rules.front_matter import ArticleFields, PageFields
 
 FOLDER = "schemas"
@@ -26,8 +27,12 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _Schema: TypeAlias = dict[str, Any]
 
 
-def _of(model: type[BaseModel]) -> _Schema:
-    return _without_null(model.model_json_schema(by_alias=True))
+def _file_of(model: type[BaseModel]) -> _Schema:
+    return model.model_json_schema(by_alias=True)
+
+
+def _fields_of(model: type[BaseModel]) -> _Schema:
+    return _without_null(_file_of(model))
 
 
 def _list_of(model: type[BaseModel]) -> _Schema:
@@ -44,13 +49,18 @@ def _ids_of(model: type[BaseModel]) -> _Schema:
 
 _FILES: Mapping[str, tuple[str, Callable[[type[BaseModel]], _Schema], type[Entry]]] = {
     "anchors": ("anchors.json: page to its anchors", _pages_of, AnchorsEntry),
-    "article": ("The fields at the top of an article", _of, ArticleFields),
+    "article": ("The fields at the top of an article", _fields_of, ArticleFields),
     "facts": ("<slug>.facts.yaml: what an article must say", _list_of, FactEntry),
     "glossary": ("glossary.yaml: term id to term", _ids_of, TermEntry),
-    "page": ("The fields at the top of a page", _of, PageFields),
+    "page": ("The fields at the top of a page", _fields_of, PageFields),
     "people": ("people.yaml: key to person", _ids_of, PersonEntry),
     "products": ("products.yaml: product id to product", _ids_of, ProductEntry),
     "references": ("references.json: CSL-JSON 1.0.2 and our own facts", _list_of, Item),
+    "retractions": (
+        "retractions.json: works withdrawn by their journals",
+        _file_of,
+        RetractionsEntry,
+    ),
 }
 
 
