@@ -11,7 +11,6 @@ from wellsourced.library import Library
 from wellsourced.library.reference import Reference
 from wellsourced.source import Document, plain
 from wellsourced.source.citation import Citation
-from wellsourced.source.sentences import sentences
 from wellsourced.source.spans import Span
 
 
@@ -57,7 +56,7 @@ def _claims(document: Document) -> Iterator[Claim]:
     for passage in document.passages:
         first = bisect_left(starts, passage.span.start)
         last = bisect_left(starts, passage.span.end)
-        for sentence in sentences(document, passage) if first < last else ():
+        for sentence in passage.sentences if first < last else ():
             inside = [c for c in cited[first:last] if c.span.start in sentence]
             if inside:
                 yield Claim(passage.section, plain(document, sentence), _keys(inside), sentence)

@@ -56,11 +56,21 @@ class Term:
 
 def find(terms: Mapping[str, Term], name: str) -> Term | None:
     """Find the term of a name or alias; case and white space make no difference."""
-    wanted = _fold(name)
+    if not _INDEX or _INDEX[0][0] is not terms:
+        _INDEX[:] = [(terms, _by_name(terms))]
+    return _INDEX[0][1].get(_fold(name))
+
+
+_INDEX: list[tuple[Mapping[str, Term], Mapping[str, Term]]] = []
+"""The terms that were searched last and their names; terms are never changed once loaded."""
+
+
+def _by_name(terms: Mapping[str, Term]) -> Mapping[str, Term]:
+    names: dict[str, Term] = {}
     for term in terms.values():
-        if wanted in map(_fold, (term.term, *term.aliases)):
-            return term
-    return None
+        for name in (term.term, *term.aliases):
+            names.setdefault(_fold(name), term)
+    return names
 
 
 def load(

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import LINE_BREAK_RE, SubstituteTagInlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from wellsourced.citations.numbering import Numbering
@@ -75,6 +76,9 @@ class _Syntax(Extension):
         """Register the inline patterns, the blocks and the two passes over the tree."""
         self.citations = CitationProcessor(md, self.sources)
         md.inlinePatterns.register(self.citations, "citation", 85)
+        # After cites: what a line break leaves behind would hide the one that follows it.
+        line_break = SubstituteTagInlineProcessor(LINE_BREAK_RE, "br")
+        md.inlinePatterns.register(line_break, "linebreak", 75)
         md.inlinePatterns.register(TermProcessor(md, self.sources), "term", 86)
         self.blocks.extendMarkdown(md)
         # After inline patterns (20) and before the tree is prettified (10).

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
+from markdown.util import AtomicString
+
 from wellsourced.diagnostics import Diagnostic, code, diagnose
 from wellsourced.library import Library, glossary
+from wellsourced.source.citation import KEY
 from wellsourced.source.document import Document
 from wellsourced.source.spans import Span
 
+_TYPED = re.compile(rf"\[(?:[^\[\]@]*[^\w\[\]@])?-?@(?P<key>{KEY})")
 Stamp = tuple[str, Span]
 """A value and where the scanner saw it."""
 
@@ -54,6 +59,18 @@ def compare(document: Document, library: Library, root: Element) -> Iterator[Dia
                 yield disagreement(document, kind, wanted, made, before)
                 break
             before = wanted[1]
+    yield from _left_over(document, library, root)
+
+
+def _left_over(document: Document, library: Library, root: Element) -> Iterator[Diagnostic]:
+    """Yield the first citation that stands in the rendered text as it was typed."""
+    words = (text for element in root.iter() for text in (element.text, element.tail) if text)
+    for text in words:
+        left = _TYPED.search(text) if "[" in text and not isinstance(text, AtomicString) else None
+        if left and left["key"] in library.references:
+            at = max(document.text.find(left[0], document.front_matter.body_start), 0)
+            yield disagreement(document, "cite", None, left[0], Span(at, at))
+            return
 
 
 def _pairs(

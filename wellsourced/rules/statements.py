@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from wellsourced.source import Document
 from wellsourced.source.document import Passage
 from wellsourced.source.masking import BLANK
-from wellsourced.source.sentences import sentences
 from wellsourced.source.spans import Span
 
 _NO_WORDS = str.maketrans({BLANK: None, "|": " ", "*": None})
@@ -59,7 +58,7 @@ def _units(document: Document) -> Iterator[Unit]:
     for passage in document.passages:
         if passage.kind == "heading":
             continue
-        spans = (passage.span,) if passage.kind == "row" else sentences(document, passage)
+        spans = (passage.span,) if passage.kind == "row" else passage.sentences
         keys = _keys(document, passage, spans)
         block = document.blocks[passage.block].name if passage.block is not None else ""
         yield Unit(

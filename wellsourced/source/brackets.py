@@ -21,7 +21,7 @@ _TARGET = re.compile(
     (?:\s*(?P<title>"[^"]*"|'[^']*'))?\s*\)""",
     re.VERBOSE,
 )
-_LABEL = re.compile(r"\s?\[(?P<label>[^\]]*)\]")
+_LABEL = re.compile(r"(?P<gap>\s{0,2})\[(?P<label>[^\]]*)\]")
 _LONGEST_LABEL = 1000
 
 
@@ -94,6 +94,8 @@ class BracketReader:
         if not self.definitions:
             return None
         label = _LABEL.match(self.run, text_end + 1)
+        if label and len(label["gap"]) == 2 and self.raw[slice(*label.span("gap"))] != "\r\n":
+            label = None  # one blank or line end may stand between text and label
         named = self._defined(*label.span("label")) if label and label["label"].strip() else None
         if label and named:
             return named.target, named.target_span, label.end()

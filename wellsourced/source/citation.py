@@ -11,15 +11,19 @@ Source: Pandoc User's Guide, "Citation syntax".
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from wellsourced.source.locators import locate
 from wellsourced.source.spans import Span
 
 KEY = r"\w(?:[:.#$%&+?<>~/-]?\w)*"
-NARRATIVE = rf"(?<![\w@./:;=+&#%~\\-])-?@(?:{KEY}|\{{[^{{}}\s]+\}})"
-"""A cite in running text: no e-mail address, no part of a web address."""
+NARRATIVE = rf"(?<![\w@./:;=+&#%~\]\\\x00\x03-])-?@(?:{KEY}|\{{[^{{}}\s]+\}})"
+"""A cite in running text: no e-mail address, no part of a web address, right after no markup.
+
+What stands before it as markup is blanked when the file is scanned, and ends in U+0003 when
+Python-Markdown reads it.
+"""
 
 _AT_KEY = rf"(?P<minus>-?)@(?:(?P<key>{KEY})|\{{(?P<braced>[^{{}}\s]+)\}})"
 _CITE = re.compile(rf"(?P<prefix>.*?)(?<![\w@]){_AT_KEY}(?P<rest>.*)", re.DOTALL)
@@ -98,11 +102,6 @@ def match_narrative(
     if head_end != end:
         more, fault = _cites(text, head_end + 1, end, shift, raw)
     return Citation(Span(start + shift, end + 1 + shift), (first, *more), fault, narrative=True)
-
-
-def find_narrative(text: str) -> Iterator[int]:
-    """Yield where a `@key` or `-@key` may stand in running text."""
-    return (found.start() for found in _NARRATIVE.finditer(text))
 
 
 def unclosed(text: str, start: int) -> bool:

@@ -126,6 +126,8 @@ class Passage:
     """Index of the innermost block that holds it."""
     section: str
     """Id of the innermost section that holds it, or an empty string before the first."""
+    sentences: tuple[Span, ...] = ()
+    """Its sentences in order; see `source.sentences.cut`."""
 
 
 DocumentKind = Literal["article", "page"]

@@ -7,7 +7,6 @@ and raw tags; terms and cites are sought in what is left, so that none is found 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +29,7 @@ _TAG = re.compile(
 )
 _DECLARATION = re.compile(r"<(?P<name>[!?])(?!--)[^<>]*>?")
 _BLOCK_TAG = re.compile(r"<(?P<name>[/!?]?[a-zA-Z][\w-]*)[^<>]*>?")
+_OPENING = re.compile(rf"\[|{citation.NARRATIVE}")
 _TERM = re.compile(r"\[\[(?P<shown>[^\[\]|\n]+(?:\n[^\[\]|\n]+)?)(?:\|(?P<name>[^\[\]|\n]+))?\]\]")
 
 
@@ -131,41 +131,30 @@ class InlineReader:
         return run
 
     def _read_cites(self, run: str, raw: str, shift: int) -> None:
+        """Read terms and cites from left to right; a key in running text takes its bracket."""
         found = self.found
-        taken: list[tuple[int, int]] = []
         position = 0
-        while (start := run.find("[", position)) != -1:
-            position = start + 1
-            if term := _TERM.match(run, start):
+        while opened := _OPENING.search(run, position):
+            start = opened.start()
+            position = opened.end()
+            if opened[0] != "[":
+                cited = citation.match_narrative(run, start, shift, raw)
+                if cited and citation.is_key(cited.cites[0].key, self.known):
+                    found.citations.append(cited)
+                    position = cited.span.end - shift
+                elif cited:
+                    found.bare.append(cited.cites[0])
+            elif term := _TERM.match(run, start):
                 found.terms.append(_term(term, raw, shift))
                 position = term.end()
-                taken.append((start, position))
             elif run.startswith("[[", start):
                 continue
             elif cited := citation.match(run, start, shift, raw):
                 found.citations.append(cited)
                 position = cited.span.end - shift
-                taken.append((start, position))
             elif citation.unclosed(run, start):
-                end = _word_end(run, run.find("@", start))
-                found.broken.append(Span(start + shift, end + shift))
-                taken.append((start, end))
-        if "@" in run:
-            self._read_narrative(run, raw, shift, taken)
-
-    def _read_narrative(self, run: str, raw: str, shift: int, taken: list[tuple[int, int]]) -> None:
-        starts = [start for start, _ in taken]
-        for start in citation.find_narrative(run):
-            number = bisect_right(starts, start) - 1
-            if number >= 0 and start < taken[number][1]:
-                continue
-            cited = citation.match_narrative(run, start, shift, raw)
-            if cited is None:
-                continue
-            if citation.is_key(cited.cites[0].key, self.known):
-                self.found.citations.append(cited)
-            else:
-                self.found.bare.append(cited.cites[0])
+                position = _word_end(run, run.find("@", start))
+                found.broken.append(Span(start + shift, position + shift))
 
 
 def _term(term: re.Match[str], raw: str, shift: int) -> TermUse:

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from wellsourced.source import front_matter, structure, visible
+from wellsourced.source import front_matter, sentences, structure, visible
 from wellsourced.source.citation import Citation
 from wellsourced.source.document import (
     Block,
@@ -94,7 +94,7 @@ def scan(
         raw_tags=tuple(sorted(found.tags, key=_start)),
         comments=tuple(sorted([*shape.comments, *found.comments])),
         allowances=tuple(shape.allowances),
-        passages=_placed(passages, blocks, headings),
+        passages=_placed([_cut(p, text, shown) for p in passages], blocks, headings),
         indented_code=tuple(sorted(prose.code)),
         masked=blank(shape.masked, found.hidden),
         shown=shown,
@@ -127,6 +127,10 @@ def _lost(span: Span) -> Citation:
     )
 
 
+def _cut(passage: Passage, text: str, shown: str) -> Passage:
+    return replace(passage, sentences=sentences.cut(text, shown, passage))
+
+
 def _placed(
     passages: list[Passage], blocks: tuple[Block, ...], headings: tuple[Heading, ...]
 ) -> tuple[Passage, ...]:
@@ -146,5 +150,6 @@ def _placed(
             heading = headings[next_heading]
             section = heading.id if heading.level in (2, 3) else section
             next_heading += 1
-        placed.append(Passage(passage.kind, passage.span, around[-1] if around else None, section))
+        block = around[-1] if around else None
+        placed.append(Passage(passage.kind, passage.span, block, section, passage.sentences))
     return tuple(placed)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from wellsourced.source.document import Document, Passage
+from wellsourced.source.document import Passage
 from wellsourced.source.masking import BLANK
 from wellsourced.source.spans import Span
 from wellsourced.source.visible import MARKER
@@ -27,57 +27,54 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece)
 
 
-def sentences(document: Document, passage: Passage) -> tuple[Span, ...]:
+def cut(text: str, shown: str, passage: Passage) -> tuple[Span, ...]:
     """Give the sentences of a passage as spans of the file, without white space around them.
 
-    Cites, terms, links and emphasis belong to the sentence that they stand in; a citation
-    after the full stop belongs to the sentence before it. A table's row is read cell by cell.
+    `shown` is the text with all blanked that readers do not see. Cites, terms, links and
+    emphasis belong to the sentence that they stand in; a citation after the full stop belongs
+    to the sentence before it. A table's row is read cell by cell.
     """
-    return tuple(
-        sentence for part in _parts(document, passage) for sentence in _sentences(document, part)
-    )
+    parts = _parts(text, shown, passage)
+    return tuple(sentence for part in parts for sentence in _sentences(text, shown, part))
 
 
-def _parts(document: Document, passage: Passage) -> Iterator[Span]:
+def _parts(text: str, shown: str, passage: Passage) -> Iterator[Span]:
     """Leave a list marker out, and cut a table's row at its bars."""
     start, end = passage.span.start, passage.span.end
-    if passage.kind == "item" and (marker := MARKER.match(document.text, start, end)):
+    if passage.kind == "item" and (marker := MARKER.match(text, start, end)):
         start = marker.end()
     if passage.kind == "row":
-        bars = (at for at in range(start, end) if document.shown[at] == "|")
-        for bar in bars:
+        while (bar := shown.find("|", start, end)) != -1:
             yield Span(start, bar)
             start = bar + 1
     yield Span(start, end)
 
 
-def _sentences(document: Document, part: Span) -> Iterator[Span]:
-    shown = document.shown
-    offsets = [at for at in range(part.start, part.end) if shown[at] != BLANK]
-    text = shown[part.start : part.end].replace(BLANK, "")
+def _sentences(text: str, shown: str, part: Span) -> Iterator[Span]:
     start = part.start
-    for end in [*_ends(text), len(text)]:
-        stop = offsets[end - 1] + 1 if 0 < end < len(text) else part.end
-        span = _trimmed(document, Span(start, stop))
-        if span and text.strip():
-            yield span
-        start = stop
+    seen = shown[part.start : part.end]
+    words = seen.replace(BLANK, "")
+    ends = list(_ends(words))
+    if ends:
+        offsets = [part.start + at for at, sign in enumerate(seen) if sign != BLANK]
+        for end in ends:
+            stop = offsets[end - 1] + 1
+            yield from _trimmed(text, shown, start, stop)
+            start = stop
+    yield from _trimmed(text, shown, start, part.end)
 
 
-def _ends(text: str) -> Iterator[int]:
+def _ends(words: str) -> Iterator[int]:
     """Yield the offset after the white space that follows each sentence but the last."""
-    for end in _END.finditer(text):
-        if not _ABBREVIATION.search(text, max(0, end.start() - _LOOK_BACK), end.start()):
+    for end in _END.finditer(words):
+        if not _ABBREVIATION.search(words, max(0, end.start() - _LOOK_BACK), end.start()):
             yield end.end()
 
 
-def _trimmed(document: Document, span: Span) -> Span | None:
-    """Leave out white space at both ends; None when nothing is shown."""
-    start, end = span.start, span.end
-    if not document.shown[start:end].replace(BLANK, "").strip():
-        return None
-    while document.text[start].isspace():
-        start += 1
-    while document.text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+def _trimmed(text: str, shown: str, start: int, end: int) -> Iterator[Span]:
+    """Leave out white space at both ends; nothing when nothing is shown."""
+    if not shown[start:end].replace(BLANK, "").strip():
+        return
+    inner = text[start:end]
+    start += len(inner) - len(inner.lstrip())
+    yield Span(start, start + len(inner.strip()))

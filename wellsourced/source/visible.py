@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from wellsourced.source.inline import Inline
 from wellsourced.source.masking import BLANK, blank
 from wellsourced.source.spans import Span
 
-_EMPHASIS = re.compile(r"\*{1,3}|(?<![\w])_{1,3}(?=\S)|(?<=\S)_{1,3}(?!\w)")
+_MARKS = re.compile(r"\*+|_+")
 MARKER = re.compile(r"(?:[*+-]|\d+\.)[ \t]+")
 _WHITE = re.compile(r"[ \t\r\n]+")
 _BEFORE_POINT = re.compile(r"\s+([.,;:!?])")
@@ -37,7 +37,7 @@ def visible(text: str, masked: str, found: Inline, items: Iterable[Span]) -> str
     hidden += found.brackets.markup + [tag.span for tag in found.tags] + found.comments
     hidden += _autolinks(found)
     quiet = blank(masked, [*found.code, *found.escapes])
-    hidden += [Span(*match.span()) for match in _EMPHASIS.finditer(quiet)]
+    hidden += _emphasis(quiet)
     for span in found.code:
         size = _ticks(text, span)
         hidden += [Span(span.start, span.start + size), Span(span.end - size, span.end)]
@@ -49,6 +49,17 @@ def words(shown: str, span: Span) -> str:
     """Give the words of a span of the visible text, white space folded."""
     folded = _WHITE.sub(" ", shown[span.start : span.end].replace(BLANK, "")).strip()
     return _BEFORE_POINT.sub(r"\1", folded)
+
+
+def _emphasis(text: str) -> Iterator[Span]:
+    """Yield the marks of emphasis: every `*`, and each `_` at the edge of a word."""
+    for marks in _MARKS.finditer(text):
+        start, end = marks.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        opens = not before.isalnum() and after.strip()
+        closes = before.strip() and not after.isalnum()
+        if marks[0][0] == "*" or opens or closes:
+            yield Span(start, end)
 
 
 def _autolinks(found: Inline) -> list[Span]:
