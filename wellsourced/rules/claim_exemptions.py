@@ -41,8 +41,10 @@ _HOLDS = re.compile(
             # What is not known.
             r"\bnot (?:yet |been )?(?:known|clear|certain)\b|\bun(?:known|clear|certain)\b",
             r"\b(?:nobody|no one|(?:scientists|researchers|doctors) do not) knows?\b",
-            r"\btoo early to (?:say|tell)\b|\bmore (?:research|studies|trials) (?:is|are) needed\b",
-            r"\b(?:are|is) (?:testing|studying|under way|being (?:tested|studied))\b",
+            r"\btoo early to (?:say|tell)\b",
+            r"\bmore (?:[\w-]+ )?(?:research|studies|trials) (?:is|are) needed\b",
+            r"\b(?:are|is) (?:still )?(?:testing|studying|under way)\b",
+            r"\b(?:are|is) (?:still )?being (?:tested|studied|done)\b",
             r"\bno (?:trial|study) has (?:yet )?(?:compared|tested|looked|examined|studied)\b",
         )
     )
@@ -62,7 +64,7 @@ _JUDGES = re.compile(
     r"|useful|helpful|proven|reliable)\b"
 )
 _AIMS = re.compile(
-    r"\b(?:aims?|goals?|purpose|idea|hope) (?:[\w-]+ ){0,4}(?:is|are) to\b"
+    r"\b(?:aims?|goals?|purpose|idea|hope|premise|theory) (?:[\w-]+ ){0,4}(?:is|are) (?:to|that)\b"
     r"|\b(?:meant|intended|designed|hoped|supposed) to\b"
 )
 _WORKS = re.compile(
@@ -72,7 +74,8 @@ _WORKS = re.compile(
 _LEAD_CLAUSE = re.compile(r"(?:if|when|as|before|during|after|until|once|while|unless|for) [^,]*, ")
 _TO_YOU = re.compile(
     r"\byou (?:should|must|may want|may need|might want|may wish|need to|ought)\b"
-    r"|\bit is best to\b|\b(?:make|be) sure\b|\byou (?:can|could) (?:also )?(?P<verb>[a-z]+)\b"
+    r"|\bit is (?:best|helpful|important|useful|wise|crucial) to\b|\b(?:make|be) sure\b"
+    r"|\byou (?:can|could) (?:also )?(?P<verb>[a-z]+)\b"
 )
 _WORD = re.compile(r"[a-z']+")
 _EFFECTS = frozenset(verb for verb in words.HARM_VERBS + words.BENEFIT_VERBS if verb[-1] == "s")
@@ -94,8 +97,13 @@ def defines(text: str) -> bool:
 
 
 def states_aim(text: str) -> bool:
-    """Tell whether a lower-case sentence says what is aimed at, or what a profession does."""
-    return _AIMS.search(text) is not None or _WORKS.match(text) is not None
+    """Tell whether a lower-case sentence says what is aimed at or believed."""
+    return _AIMS.search(text) is not None
+
+
+def tells_of_work(text: str) -> bool:
+    """Tell whether a lower-case sentence says what a profession does."""
+    return _WORKS.match(text) is not None
 
 
 def advises(text: str, spoken: Sequence[str]) -> bool:

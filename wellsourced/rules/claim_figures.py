@@ -10,7 +10,8 @@ _COUNT = rf"(?:\d[\d,.]*|{'|'.join(sorted(words.NUMBER_WORDS))})"
 _TIME = r"(?:second|minute|hour|day|night|week|month|year)s?"
 _PEOPLE = rf"(?:{'|'.join(words.COUNTED)})"
 _UNIT = rf"(?:{'|'.join(words.DOSE_UNITS)})"
-_SOME = r"(?:of )?(?:all |the )?(?:[\w-]+ ){0,2}"
+_NO_AGE = r"(?! (?:old|of age|ago|(?:or|and) (?:older|younger|up))\b)"
+_SOME = r"(?:of )?(?:all |the )?(?:[\w.-]+ ){0,2}"
 
 _SHARE = re.compile(
     rf"\d ?%|\bper ?cent\b|\b(?:one|1|{_COUNT}) (?:in|out of) (?:every |each )?{_COUNT}\b"
@@ -26,9 +27,10 @@ _PERSONS = re.compile(
     rf"(?<![\w.])(?:\d[\d,.]*|millions?|thousands|hundreds|dozens) {_SOME}{_PEOPLE}\b"
 )
 _DURATION = re.compile(
-    rf"\b(?:one|{_COUNT})(?: ?(?:to|or|and|-) ?{_COUNT})?[ -]{_TIME}\b(?! (?:old|of age|ago)\b)"
+    rf"\b(?:one|{_COUNT})(?: ?(?:to|or|and|-) ?{_COUNT})?[ -]{_TIME}\b{_NO_AGE}"
     rf"|\b(?:lasts?|lasted|after|within|takes?|first)(?: for)? (?:only |about |up to )?(?:a )?"
     rf"(?:few|several) {_TIME}\b|\bby (?:week|month|day) \d"
+    r"|\b(?:takes?|lasts?|lasting|within) (?:(?:for|about|only|many|some) )*(?:hours|days|weeks|months|years)\b"
 )
 _AGE = re.compile(r"\b(?:aged?|older|younger)\b(?: than| over| under)? \w+ (?:to \w+ )?years?\b")
 _FREQUENCY = re.compile(

@@ -56,11 +56,11 @@ def classify(sentence: str) -> ClaimKind | None:
     defines = exemptions.defines(text)
     if counts and _states_figure(text, spoken, defines):
         return "figure"
-    if defines:
+    if defines or exemptions.states_aim(text):
         return None
     if _says(text, spoken, hits, _HARM, _HARM_PHRASES):
         return "risk"
-    if _says(text, spoken, hits, _BENEFIT, _BENEFIT_PHRASES) and not exemptions.states_aim(text):
+    if not exemptions.tells_of_work(text) and _says(text, spoken, hits, _BENEFIT, _BENEFIT_PHRASES):
         return "efficacy"
     return None
 
@@ -99,10 +99,10 @@ def _is_verb(spoken: Sequence[str], place: int) -> bool:
         return False
     if before == "to":
         return place > 1 and spoken[place - 2] in words.TO_EFFECT
-    if before in words.MODALS:
+    if before in words.MODALS or before.endswith("n't"):
         return True
     if before in words.NOT_A_SUBJECT or _PROFESSION.fullmatch(before):
         return False
     if word.endswith(("s", "ed")) or word == "led":
         return True
-    return before.endswith("s") or before in words.PLURALS
+    return before.endswith(("s", "ly"))
