@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -194,7 +195,8 @@ class Editor:
                 header = pipe.readline()
             message = json.loads(pipe.read(length))
             if "method" in message and "id" in message:
-                self._send({"id": message["id"], "result": None})
+                with suppress(OSError, ValueError):  # the pipe may be closed already
+                    self._send({"id": message["id"], "result": None})
             with self._news:
                 self.messages.append(message)
                 self._news.notify_all()

@@ -89,6 +89,21 @@ def test_a_saved_reference_reaches_an_open_article(
     editor.until(lambda: codes(editor.last_diagnostics(article)) == before)
 
 
+def test_a_file_that_is_not_open_is_told_of_too(editor: Editor, project: Project) -> None:
+    page = project.content / "pages" / "new.md"
+    changed = {"changes": [{"uri": page.as_uri(), "type": 1}]}
+    try:
+        page.write_text("Title: New\n\n🙂 See [it](#nowhere).\n", "utf-8")
+        editor.notify("workspace/didChangeWatchedFiles", changed)
+        expected = told(project.check(page), project.text(page))
+        assert "LNK002" in codes(expected)
+        editor.until(lambda: editor.last_diagnostics(page) == expected)
+    finally:
+        page.unlink()
+        editor.notify("workspace/didChangeWatchedFiles", changed)
+    editor.until(lambda: editor.last_diagnostics(page) == [])
+
+
 def test_a_broken_catalogue_is_told_at_its_place_and_stops_nothing(
     editor: Editor, project: Project, article: Path
 ) -> None:

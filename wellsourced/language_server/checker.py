@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +13,7 @@ from pelican.settings import read_settings
 
 from wellsourced import rules, source
 from wellsourced.diagnostics import Diagnostic
+from wellsourced.language_server.scans import Scans
 from wellsourced.language_server.shadow import is_saved, shadow
 from wellsourced.plugin.check import look_at_pages
 from wellsourced.plugin.desk import Desk, furnish, shown, today
@@ -60,7 +61,9 @@ class Checker:
             prefix="wellsourced-entries-", ignore_cleanup_errors=True
         )
         self._settings: Mapping[str, Any] = {}
+        self._scans = Scans()
         self._found = _Found()
+        self._waiting: set[str] = set()
         self.content = Path()
         self.folder = ""
         self.desk: Desk | None = None
@@ -68,7 +71,8 @@ class Checker:
     def reload(self, texts: Texts) -> Iterator[Findings]:
         """Read everything anew and yield all findings: by the rules, then after rendering too.
 
-        Only the articles that are open, or whose ledger is, are rendered.
+        The rules run over the open documents; the others keep what was found in them until
+        `catch_up`. Only the articles that are open, or whose ledger is, are rendered.
         """
         self._settings = read_settings(str(self._settings_file))
         self.content = Path(self._settings["PATH"]).resolve()
@@ -80,14 +84,25 @@ class Checker:
         }
         publishing = bool(self._settings.get("WELLSOURCED_PUBLISHING"))
         with shadow(self.content, unsaved) as folder:
-            site, found = rules.load(folder, self.folder, today(), publishing=publishing)
+            site, found = rules.load(
+                folder, self.folder, today(), publishing=publishing, read=self._scans.read
+            )
         if any(path.name == "references.json" for path in unsaved):
             # What is typed half-way must not fill the cache that builds use.
             self._settings = {**self._settings, "WELLSOURCED_CACHE": self._scratch.name}
         desk = furnish(site, self._settings)
-        self._found = _Found(loading=_by_path([*found, *desk.found]))
         self.desk = desk
-        yield from self._check(site.documents, _owners(map(self.shown, texts)))
+        opened = set(map(self.shown, texts))
+        rendered = _owners(opened)
+        paths = {document.path for document in site.documents}
+        before = self._found
+        self._found = _Found(
+            loading=_by_path([*found, *desk.found]),
+            rules={path: each for path, each in before.rules.items() if path in paths},
+            rendering={path: each for path, each in before.rendering.items() if path in rendered},
+        )
+        self._waiting = paths - opened
+        yield from self._check([d for d in site.documents if d.path in opened], rendered)
 
     def recheck(self, texts: Texts, changed: Collection[Path]) -> Iterator[Findings]:
         """Scan the changed articles and pages anew and yield all findings, as `reload` does.
@@ -107,6 +122,26 @@ class Checker:
         self.desk = replace(self.desk, site=site)
         opened = [documents[path] for path in map(self.shown, texts) if path in documents]
         yield from self._check(opened, fresh)
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether documents wait for `catch_up`."""
+        return bool(self._waiting)
+
+    def catch_up(self, interrupted: Callable[[], bool]) -> Iterator[Findings]:
+        """Run the rules over the documents that are not open; yield all findings at the end.
+
+        When it is interrupted it yields nothing, and goes on from there the next time.
+        """
+        assert self.desk is not None
+        site = self.desk.site
+        documents = {document.path: document for document in site.documents}
+        while self._waiting and not interrupted():
+            path = self._waiting.pop()
+            if document := documents.get(path):
+                self._found.rules[path] = rules.check_document(document, site)
+        if not self._waiting:
+            yield self._found.merged()
 
     def depends_on(self, path: Path) -> bool:
         """Tell whether a file is part of the content, or the settings."""

@@ -102,31 +102,40 @@ class Session:
         """Check what was touched, again and again, until the task is cancelled."""
         loop = asyncio.get_running_loop()
         while True:
+            if self.checker.is_behind and not self._wake.is_set():
+                rest = self.checker.catch_up(lambda: self._wake.is_set() or self._ended.is_set())
+                await loop.run_in_executor(
+                    self._thread, self._tell_all, loop, rest, dict(self.opened)
+                )
+                continue
             await self._wake.wait()
             await asyncio.sleep(DEBOUNCE)
             self._wake.clear()
             stale, changed = self._stale, frozenset(self._changed & self.opened.keys())
             self._stale, self._changed = False, set()
             if stale or changed:
-                await loop.run_in_executor(self._thread, self._check, loop, stale, changed)
+                opened = dict(self.opened)
+                texts = {path: one.text.raw for path, one in opened.items()}
+                steps = (
+                    self.checker.reload(texts)
+                    if stale or self.desk is None
+                    else self.checker.recheck(texts, changed)
+                )
+                await loop.run_in_executor(self._thread, self._tell_all, loop, steps, opened)
 
     def end(self) -> None:
         """Give up checks that have not begun, and let the running one tell nothing more."""
         self._ended.set()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _check(
-        self, loop: asyncio.AbstractEventLoop, stale: bool, changed: frozenset[Path]
+    def _tell_all(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        steps: Iterator[Findings],
+        opened: Mapping[Path, Open],
     ) -> None:
-        opened = dict(self.opened)
-        texts = {path: one.text.raw for path, one in opened.items()}
-        again = [path for path in changed if path in opened]
+        """Have a check done, in its thread, and each of its results told on the event loop."""
         try:
-            steps = (
-                self.checker.reload(texts)
-                if stale or self.desk is None
-                else self.checker.recheck(texts, again)
-            )
             for findings in steps:
                 if self._ended.is_set():
                     return

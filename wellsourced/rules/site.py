@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,6 +17,9 @@ from wellsourced.source import Document, pictures
 from wellsourced.source.document import DocumentKind
 from wellsourced.source.pictures import Picture
 from wellsourced.source.structure import slug
+
+Read = Callable[[Path, str, DocumentKind, Collection[str]], Document]
+"""Scans the file of a path, shown path and kind, with the keys of the references."""
 
 FOLDERS: dict[DocumentKind, str] = {"article": "articles", "page": "pages"}
 _UNREAD = ("020", "021")
@@ -91,13 +94,21 @@ def page_key(document: Document) -> str:
 
 
 def load(
-    content: Path, display: str, today: date, *, publishing: bool = False
+    content: Path,
+    display: str,
+    today: date,
+    *,
+    publishing: bool = False,
+    read: Read = source.read,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """Read a content folder and its library; the findings are those of the library's files."""
+    """Read a content folder and its library; the findings are those of the library's files.
+
+    `read` scans each article and page, for a caller that remembers what it scanned before.
+    """
     library, found = library_package.load(content / "library", f"{display}/library")
     unread = frozenset(d.path.rpartition("/")[2] for d in found if d.code.endswith(_UNREAD))
-    articles, faults = _documents(content, display, "article", library.references)
-    pages, more_faults = _documents(content, display, "page", library.references)
+    articles, faults = _documents(content, display, "article", library.references, read)
+    pages, more_faults = _documents(content, display, "page", library.references, read)
     known = None if "references.json" in unread else library.references
     ledgers, in_ledgers = _ledgers(articles, content, display, known)
     site = Site(
@@ -145,7 +156,7 @@ def _ledgers(
 
 
 def _documents(
-    content: Path, display: str, kind: DocumentKind, known: Collection[str]
+    content: Path, display: str, kind: DocumentKind, known: Collection[str], read: Read
 ) -> tuple[tuple[Document, ...], list[Diagnostic]]:
     documents: list[Document] = []
     found: list[Diagnostic] = []
@@ -154,7 +165,7 @@ def _documents(
         if path.name.startswith("."):
             continue
         try:
-            documents.append(source.read(path, shown, kind, known))
+            documents.append(read(path, shown, kind, known))
         except OSError as error:
             found.append(unreadable(shown, error))
     return tuple(documents), found
