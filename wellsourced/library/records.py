@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from wellsourced.diagnostics import Diagnostic, Location, diagnose
@@ -47,20 +48,21 @@ def read_text(path: Path, display: str, id: str) -> tuple[str | None, tuple[Diag
     `id` is the code for a file that cannot be opened or decoded.
     """
     try:
-        data = path.read_bytes()
+        # Without its mark: utf-8-sig would count the place of a bad byte from after it.
+        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except FileNotFoundError:
         return None, ()
     except OSError as error:
         reason = error.strerror or type(error).__name__
         return None, (diagnose(Location(display), id, f"The file cannot be read: {reason}."),)
     try:
-        return data.decode("utf-8-sig"), ()
+        return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
         return None, (_not_utf8(data, error.start, display, id),)
 
 
 def _not_utf8(data: bytes, offset: int, display: str, id: str) -> Diagnostic:
-    before = data[:offset].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    before = data[:offset].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     line = before.count("\n") + 1
     column = len(before) - (before.rfind("\n") + 1) + 1
     return diagnose(
