@@ -163,6 +163,7 @@ BAD = {
     "empty list": (b"[]", "IMP004 1:1"),
     "prose": (b"1. Gattie E. Dry needling. 2017.", "IMP002 1:1"),
     "not UTF-8": ("TY  - BOOK\nTI  - Mél\nER  - \n".encode("latin-1"), "IMP001 2:8"),
+    "not UTF-8 after a mark": (b"\xef\xbb\xbfTY  - M\xe9l\n", "IMP001 1:8"),
     "UTF-16": ("TY  - BOOK".encode("utf-16"), "IMP001 1:1"),
     "RIS that does not end": (b"TY  - BOOK\r\nTI  - A\r\n", "IMP003 1:1"),
     "RIS in RIS": (b"TY  - BOOK\nTI  - A\nTY  - BOOK\nTI  - B\nER  - \n", "IMP003 1:1"),
