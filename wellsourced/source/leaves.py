@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from wellsourced.source.prose_values import Chunk, Definition, Node, Prose, RawHeading, Row
+from wellsourced.source.spans import Span
 from wellsourced.source.table_cells import cells, has_border, is_delimiter
 
 _ATX = re.compile(r"(?P<level>#{1,6})(?P<header>(?:\\.|[^\\#]|#+(?=[^#]))*?)#*$")
@@ -109,7 +110,8 @@ class LeafReader:
         id = written["id"] if written else ""
         nested = parent.kind != "paragraph"
         headings = self.found.nested_headings if nested else self.found.headings
-        headings.append(RawHeading(level, row.span, span, id))
+        whole = Span(row.span.start, max(row.span.end, span.end))
+        headings.append(RawHeading(level, whole, span, id))
         self.found.add_passage("heading", span)
 
     def rule(self, parent: Node, rows: Chunk, waiting: list[Chunk]) -> bool:

@@ -39,6 +39,9 @@ class ProseParser(LeafReader):
             rows = waiting.pop()
             while len(rows) and not rows[0].text.strip():
                 rows = rows.part(1)
+            if len(rows) == 1 and rows[0].text[0].isalpha():
+                self.paragraph(parent, rows, waiting)  # as most are: it can be nothing else
+                continue
             for step in _STEPS if len(rows) else ():
                 if step(self, parent, rows, waiting):
                     break

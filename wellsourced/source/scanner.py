@@ -94,7 +94,7 @@ def scan(
         raw_tags=tuple(sorted(found.tags, key=_start)),
         comments=tuple(sorted([*shape.comments, *found.comments])),
         allowances=tuple(shape.allowances),
-        passages=_placed([_cut(p, text, shown) for p in passages], blocks, headings),
+        passages=_placed(passages, text, shown, blocks, headings),
         indented_code=tuple(sorted(prose.code)),
         masked=blank(shape.masked, found.hidden),
         shown=shown,
@@ -127,14 +127,17 @@ def _lost(span: Span) -> Citation:
     )
 
 
-def _cut(passage: Passage, text: str, shown: str) -> Passage:
-    return replace(passage, sentences=sentences.cut(text, shown, passage))
-
-
 def _placed(
-    passages: list[Passage], blocks: tuple[Block, ...], headings: tuple[Heading, ...]
+    passages: list[Passage],
+    text: str,
+    shown: str,
+    blocks: tuple[Block, ...],
+    headings: tuple[Heading, ...],
 ) -> tuple[Passage, ...]:
-    """Say in which block and section each passage stands; all come in the order of the text."""
+    """Say of each passage its block, its section and its sentences.
+
+    Passages, blocks and headings all come in the order of the text.
+    """
     placed: list[Passage] = []
     around: list[int] = []
     section = ""
@@ -151,5 +154,6 @@ def _placed(
             section = heading.id if heading.level in (2, 3) else section
             next_heading += 1
         block = around[-1] if around else None
-        placed.append(Passage(passage.kind, passage.span, block, section, passage.sentences))
+        cut = sentences.cut(text, shown, passage)
+        placed.append(Passage(passage.kind, passage.span, block, section, cut))
     return tuple(placed)
