@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from wellsourced.diagnostics import Severity
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
-from wellsourced.rules.statements import Unit, units
+from wellsourced.rules.statements import Unit, leads, units
 from wellsourced.source import Document
 
 _NEGATION = re.compile(
@@ -35,11 +35,11 @@ def advice_without_not(document: Document, site: Site) -> Iterator[Finding]:
     `It is not recommended for:`.
     """
     passages = units(document)
-    for place, unit in enumerate(passages):
+    for unit, lead in zip(passages, leads(passages), strict=True):
         if unit.block != "dont" or unit.passage.kind != "item" or not unit.statements:
             continue
         first = unit.statements[0]
-        if not _BEGINS.match(first.text) and not _is_led_by_negation(passages, place):
+        if not _BEGINS.match(first.text) and not _denies(unit, lead.unit):
             yield Finding(
                 first.span,
                 'This item under "don\'t" does not begin with a negation.',
@@ -47,11 +47,8 @@ def advice_without_not(document: Document, site: Site) -> Iterator[Finding]:
             )
 
 
-def _is_led_by_negation(passages: Sequence[Unit], place: int) -> bool:
-    """Tell whether the paragraph that leads into an item's list holds a negation."""
-    for lead in reversed(passages[:place]):
-        if lead.passage.block != passages[place].passage.block:
-            return False
-        if lead.passage.kind == "paragraph":
-            return any(_NEGATION.search(one.text) for one in lead.statements[-1:])
-    return False
+def _denies(unit: Unit, lead: Unit | None) -> bool:
+    """Tell whether the last sentence that leads into an item's list holds a negation."""
+    if lead is None or lead.passage.block != unit.passage.block or not lead.statements:
+        return False
+    return _NEGATION.search(lead.statements[-1].text) is not None

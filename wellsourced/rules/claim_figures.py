@@ -6,7 +6,7 @@ import re
 
 from wellsourced.rules import claim_words as words
 
-_COUNT = rf"(?:\d[\d,.]*|{'|'.join(sorted(words.NUMBER_WORDS))})"
+_COUNT = rf"(?:\d[\d,.]{{0,12}}|{'|'.join(sorted(words.NUMBER_WORDS))})"
 _TIME = r"(?:second|minute|hour|day|night|week|month|year)s?"
 _PEOPLE = rf"(?:{'|'.join(words.COUNTED)})"
 _UNIT = rf"(?:{'|'.join(words.DOSE_UNITS)})"
@@ -16,7 +16,7 @@ _SOME = r"(?:of )?(?:all |the )?(?:[\w.-]+ ){0,2}"
 _SHARE = re.compile(
     rf"\d ?%|\bper ?cent\b|\b(?:one|1|{_COUNT}) (?:in|out of) (?:every |each )?{_COUNT}\b"
 )
-_DOSE = re.compile(rf"(?<![\w.])\d[\d,.]*(?: ?(?:to|-) ?\d[\d,.]*)? ?{_UNIT}\b")
+_DOSE = re.compile(rf"(?<![\w.])\d[\d,.]{{0,12}}(?: ?(?:to|-) ?\d[\d,.]{{0,12}})? ?{_UNIT}\b")
 _SIZE = re.compile(
     rf"\b(?:half|thirds?|quarters?|fifth|majority|most) {_SOME}{_PEOPLE}\b"
     r"|\bby (?:half|a third|a quarter|two thirds)\b|\b(?:two|three|ten)fold\b"
@@ -24,13 +24,14 @@ _SIZE = re.compile(
     r"|\b(?:halv|doubl|tripl)(?:es?|ed) (?:the|your|its)\b|\baffects? (?:millions|thousands)\b"
 )
 _PERSONS = re.compile(
-    rf"(?<![\w.])(?:\d[\d,.]*|millions?|thousands|hundreds|dozens) {_SOME}{_PEOPLE}\b"
+    rf"(?<![\w.])(?:\d[\d,.]{{0,12}}|millions?|thousands|hundreds|dozens) {_SOME}{_PEOPLE}\b"
 )
 _DURATION = re.compile(
     rf"\b(?:one|{_COUNT})(?: ?(?:to|or|and|-) ?{_COUNT})?[ -]{_TIME}\b{_NO_AGE}"
     rf"|\b(?:lasts?|lasted|after|within|takes?|first)(?: for)? (?:only |about |up to )?(?:a )?"
     rf"(?:few|several) {_TIME}\b|\bby (?:week|month|day) \d"
-    r"|\b(?:takes?|lasts?|lasting|within) (?:(?:for|about|only|many|some) )*(?:hours|days|weeks|months|years)\b"
+    r"|\b(?:takes?|lasts?|lasting|within) (?:(?:for|about|only|many|some) )*"
+    r"(?:hours|days|weeks|months|years)\b"
 )
 _AGE = re.compile(r"\b(?:aged?|older|younger)\b(?: than| over| under)? \w+ (?:to \w+ )?years?\b")
 _FREQUENCY = re.compile(

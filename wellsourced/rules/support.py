@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from wellsourced.diagnostics import Severity
@@ -11,7 +12,7 @@ from wellsourced.rules.claim_language import ClaimKind, classify
 from wellsourced.rules.claims import promises
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
-from wellsourced.rules.statements import Unit, units
+from wellsourced.rules.statements import Lead, Unit, leads, units
 from wellsourced.source import Document
 from wellsourced.source.spans import Span
 
@@ -31,6 +32,8 @@ _GOES_ON = re.compile(
 """How a sentence begins that goes on about what the one before it says."""
 _FOOTNOTE = re.compile(r"\[\^\w+\]")
 _SAME_STUDY = re.compile(rf"(?:In it|(?:The|These|Those|Its|Their) {_STUDY})\b")
+_NEAR = 4
+"""Sentences that a cite reaches, when each goes on about the same."""
 _MESSAGES: dict[ClaimKind, str] = {
     "figure": "This sentence states a figure and cites no source.",
     "efficacy": "This sentence says that something helps, or does not, and cites no source.",
@@ -54,23 +57,24 @@ def unsupported(document: Document, site: Site) -> Iterator[Finding]:
     Right: `Bruises follow 7.7% of treatments [@boyce2020].`
     """
     passages = units(document)
-    faults = [span.start for span in _told_elsewhere(document)]
+    led_by = leads(passages)
+    gaps = _gaps(passages)
+    faults = sorted(span.start for span in _told_elsewhere(document))
     for place, unit in enumerate(passages):
-        if unit.block in _SILENT:
+        if unit.block in _SILENT or place <= gaps.get(unit.passage.section, -1):
             continue
         for number, statement in enumerate(unit.statements):
-            if statement.keys or any(start in statement.span for start in faults):
+            if statement.keys or _holds(statement.span, faults):
                 continue
             kind = classify(statement.text)
             if kind is None or (unit.block == "figure" and kind != "figure"):
                 continue
-            if _is_supported(unit, number) or _is_led(passages, place) or _is_gap(passages, place):
-                continue
-            yield Finding(
-                statement.span,
-                _MESSAGES[kind],
-                "add the cite of its source, or say openly that none was found",
-            )
+            if not _is_supported(unit, number) and not _is_led(unit, led_by[place]):
+                yield Finding(
+                    statement.span,
+                    _MESSAGES[kind],
+                    "add the cite of its source, or say openly that none was found",
+                )
 
 
 def _told_elsewhere(document: Document) -> Iterator[Span]:
@@ -86,12 +90,12 @@ def _is_supported(unit: Unit, number: int) -> bool:
     """Tell whether a cite nearby in the same passage stands for a statement."""
     if unit.passage.kind != "paragraph" or unit.block in _CARDS:
         return unit.cites
-    for later in unit.statements[number + 1 :]:
+    for later in unit.statements[number + 1 : number + 1 + _NEAR]:
         if not _GOES_ON.match(later.text):
             break
         if later.keys:
             return True
-    for earlier in range(number, 0, -1):
+    for earlier in range(number, max(0, number - _NEAR), -1):
         if not _SAME_STUDY.match(unit.statements[earlier].text):
             break
         if unit.statements[earlier - 1].keys:
@@ -99,38 +103,33 @@ def _is_supported(unit: Unit, number: int) -> bool:
     return False
 
 
-def _is_led(passages: Sequence[Unit], place: int) -> bool:
+def _is_led(unit: Unit, lead: Lead) -> bool:
     """Tell whether what leads into a list or table, or a figure's caption, bears a cite."""
-    unit = passages[place]
-    if unit.passage.kind not in ("item", "row"):
+    if unit.passage.kind == "row" and lead.header is not None and lead.header.cites:
+        return True
+    before = lead.unit
+    if before is None or not before.statements:
         return False
-    for before in range(place - 1, -1, -1):
-        lead = passages[before]
-        if lead.passage.section != unit.passage.section:
-            return False
-        if lead.passage.kind == unit.passage.kind:
-            if unit.passage.kind == "row" and lead.cites and _is_header(passages, before):
-                return True
-            continue
-        last = lead.statements[-1] if lead.statements else None
-        same_figure = unit.block == "figure" and lead.passage.block == unit.passage.block
-        leads = unit.passage.kind == "row" or same_figure or (last and last.text.endswith(":"))
-        return bool(
-            leads and (lead.cites if same_figure else last and (last.keys or _admits(lead)))
-        )
-    return False
+    if unit.block == "figure" and before.passage.block == unit.passage.block:
+        return before.cites
+    last = before.statements[-1]
+    leads_in = unit.passage.kind == "row" or last.text.endswith(":")
+    return leads_in and (bool(last.keys) or _admits(before))
 
 
-def _is_header(passages: Sequence[Unit], place: int) -> bool:
-    """Tell whether a row is the first of its table."""
-    return place == 0 or passages[place - 1].passage.kind != "row"
+def _gaps(passages: Sequence[Unit]) -> dict[str, int]:
+    """Map a section to the place of its last passage that admits that no source is known.
 
-
-def _is_gap(passages: Sequence[Unit], place: int) -> bool:
-    """Tell whether this passage, or a later one of its section, admits that no source is known."""
-    section = passages[place].passage.section
-    return any(_admits(unit) for unit in passages[place:] if unit.passage.section == section)
+    What stands before it in the section is covered by it.
+    """
+    return {unit.passage.section: place for place, unit in enumerate(passages) if _admits(unit)}
 
 
 def _admits(unit: Unit) -> bool:
     return any(GAP.search(statement.text) for statement in unit.statements)
+
+
+def _holds(span: Span, starts: Sequence[int]) -> bool:
+    """Tell whether a span holds one of some sorted offsets."""
+    at = bisect_left(starts, span.start)
+    return at < len(starts) and starts[at] < span.end
