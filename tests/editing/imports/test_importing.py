@@ -123,6 +123,38 @@ def test_what_readers_download_is_known_here(
     assert len(afresh.entries) == len(references)
 
 
+BIBLATEX = r"""
+@string{jn = {A Journal}}
+@article{a, title = {{\ss} of $\beta$-endorphin in {\'e}t\'{e} -- \emph{a study}},
+  journaltitle = jn,
+  author = {Jos{\'e} P{\'e}rez and M{\"u}ller, Karl and others}, date = {2017-03-01/2017-03-05},
+  eprint = {123}, eprinttype = {pubmed}, pages = {e12--e15}}
+@report{r, title = {R}, institution = {An Office}, number = {12}, year = 2011, month = "March"}
+@misc{m, title = {M}, howpublished = {\url{https://example.org/a%20b}}, year = {n.d.}}
+@phdthesis{t, title = {T}, school = {Lund}, author = {van Gogh, Vincent}, year = {2001}}
+"""
+
+
+def test_other_dialects_of_bibtex_come_through(tmp_path: Path) -> None:
+    done = take(tmp_path, BIBLATEX)
+    assert done.found == ()
+    article, paper, page, thesis = entries(done)
+    assert article["title"] == "ß of β-endorphin in été – <i>a study</i>"
+    assert article["author"] == [
+        {"family": "Pérez", "given": "José"},
+        {"family": "Müller", "given": "Karl"},
+    ]
+    assert (article["container-title"], article["page"]) == ("A Journal", "e12-e15")
+    assert (article["PMID"], article["issued"]) == ("123", {"date-parts": [[2017, 3, 1]]})
+    assert (paper["type"], paper["publisher"], paper["number"]) == ("report", "An Office", "12")
+    assert paper["issued"] == {"date-parts": [[2011, 3]]}
+    assert (page["type"], page["URL"]) == ("webpage", "https://example.org/a%20b")
+    assert "issued" not in page
+    assert thesis["author"] == [
+        {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}
+    ]
+
+
 DUPLICATES = {
     "DOI": '"DOI": "10.1000/X"',
     "PMID": '"PMID": "123"',
@@ -172,6 +204,7 @@ BAD = {
     "RIS without title": (b"TY  - BOOK\nAU  - A, B\nER  - \n", "IMP005 1:1"),
     "BibTeX brace": (b"\n@book{a,\n title={A\n}\n@book{b, title={B}}\n", "IMP003 2:1"),
     "BibTeX twice": (b"@book{a, title={A}}\n@book{a, title={B}}\n", "IMP003 2:1"),
+    "BibTeX pieces": (b"@book{a,\n title={A} # { B}}\n", "IMP003 2:1"),
     "BibTeX field twice": (b"@book{a, title={A}, title={B}}\n", "IMP003 1:1"),
     "JSON comma": (b'[\n {"title": "A",}\n]', "IMP003 2:15"),
     "JSON of numbers": (b"[\n 1\n]", "IMP003 2:2"),
@@ -242,3 +275,20 @@ def test_broken_references_stop_the_import(tmp_path: Path) -> None:
 def test_a_tier_may_be_given(tmp_path: Path) -> None:
     done = take(tmp_path, "@book{a, title={A}}", tier="guideline")
     assert entries(done)[0]["custom"]["tier"] == "guideline"
+
+
+def test_publishers_dialects_of_ris_come_through(tmp_path: Path) -> None:
+    data = (
+        "TY  - JOUR\r\nT1  - A study\r\nA1  - Roe, Jo, Jr.\r\nA1  - World Health Organization,\r\n"
+        "JF  - A Journal\r\nJO  - A J\r\nY1  - 2017/03/01/\r\nVL  - 4\r\nSP  - 5-9\r\n"
+        "N2  - An abstract\r\nDO  - https://doi.org/10.1000/ABC\r\n"
+        "UR  - https://pubmed.ncbi.nlm.nih.gov/28158962/\r\nER  -\r\n"
+    )
+    (entry,) = entries(take(tmp_path, data))
+    assert entry["author"] == [
+        {"family": "Roe", "given": "Jo", "suffix": "Jr."},
+        {"literal": "World Health Organization"},
+    ]
+    assert (entry["id"], entry["container-title"]) == ("roe2017", "A Journal")
+    assert entry["issued"] == {"date-parts": [[2017, 3, 1]]}
+    assert (entry["DOI"], entry["PMID"], entry["page"]) == ("10.1000/ABC", "28158962", "5-9")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.exceptions import BlockAbortedException
@@ -36,6 +37,7 @@ _TYPES = {
 }  # fmt: skip
 _SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 _TAGGED = re.compile(r"\\(?:emph|textit)\s*\{([^{}]*)\}")
+_URL = re.compile(r"\\url\s*\{\s*([^{}\s]+)\s*\}")
 _VERBATIM = {"url", "doi", "file", "eprint"}
 
 
@@ -51,6 +53,7 @@ def read(text: str, path: str) -> tuple[tuple[Work, ...], tuple[Diagnostic, ...]
         append_middleware=[MonthIntMiddleware(), SeparateCoAuthors(), SplitNameParts()],
     )
     found = tuple(_fault(block, path) for block in library.failed_blocks)
+    found += tuple(fault for entry in library.entries for fault in _joined(entry, path))
     if found:
         return (), found
     return tuple(_Reader(entry, path).work() for entry in library.entries), ()
@@ -70,6 +73,17 @@ def _fault(block: ParsingFailedBlock, path: str) -> Diagnostic:
             at, "This entry does not end where it should.", "look for a brace or quote left open"
         )
     return codes.broken(at, f"This entry cannot be read: {plain(str(block.error))}.", "correct it")
+
+
+def _joined(entry: Entry, path: str) -> Iterator[Diagnostic]:
+    """Find values joined of pieces with "#", which the parser would hand on as they are typed."""
+    for field in entry.fields:
+        if field.enclosing == "no-enclosing" and "#" in str(field.value):
+            yield codes.broken(
+                _place(field.start_line, path),
+                f'The value of "{field.key}" is joined of pieces with "#".',
+                "write it out in one pair of braces",
+            )
 
 
 def _place(line: int | None, path: str) -> Location:
@@ -121,7 +135,7 @@ class _Reader:
         return date("-".join(part for part in parts if part))
 
     def work(self) -> Work:
-        type, address = self.type(), self.text("url")
+        type, address = self.type(), self.address()
         notes = (self.text(field) for field in ("note", "annote", "annotation"))
         extra = identifiers(address, *notes)
         return Work(
@@ -144,13 +158,23 @@ class _Reader:
                 "ISBN": self.text("isbn"),
                 "ISSN": self.text("issn"),
                 "DOI": doi(self.text("doi") or extra.get("DOI", "")),
-                "PMID": self.text("pmid") or extra.get("PMID", ""),
+                "PMID": self.pmid() or extra.get("PMID", ""),
                 "PMCID": self.text("pmcid") or extra.get("PMCID", ""),
                 "URL": address,
             }),
             _place(self.entry.start_line, self.path),
             key=self.entry.key,
         )  # fmt: skip
+
+    def address(self) -> str:
+        """Give the address, which old entries have in `howpublished`."""
+        found = _URL.search(str(self.fields.get("howpublished", "")))
+        return self.text("url") or (found[1] if found else "")
+
+    def pmid(self) -> str:
+        """Give the PMID, which BibLaTeX has in `eprint`."""
+        is_pubmed = self.text("eprinttype").casefold() in ("pubmed", "pmid")
+        return self.text("pmid") or (self.text("eprint") if is_pubmed else "")
 
     def title(self) -> str:
         title, subtitle = self.text("title"), self.text("subtitle")
