@@ -16,7 +16,7 @@ from .holding import hold
 SLOWEST = 1.0
 """Seconds of processor time that one input of at most a few kilobytes may take."""
 
-_TOKENS = (
+TOKENS = (
     "[ ] ( ) @ [@ [[ ]] | "
     "` `` ``` ~~~ * ** _ < > <!-- --> /// //// # ## --- === > - 1. ! \\ { } {# "
     ": ; , . ? & &amp; @gattie2017 [@gattie2017] boyce2020 trigger Title: Date: allow CLM001 "
@@ -29,7 +29,7 @@ _HEADS = [
     "Title: T\nSlug: t\nDate: 2026-11-24\nAuthor: editors\nSummary: S.\n\n",
     "---\nTitle: T\n---\n",
 ]
-_SOUP = st.lists(st.sampled_from([*_TOKENS, *_WHITE, *_WHITE]), max_size=60).map("".join)
+_SOUP = st.lists(st.sampled_from([*TOKENS, *_WHITE, *_WHITE]), max_size=60).map("".join)
 
 TEXTS = st.builds(
     str.__add__, st.sampled_from(_HEADS), st.one_of(_SOUP, _SOUP, st.text(max_size=80))

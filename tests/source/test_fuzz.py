@@ -72,6 +72,6 @@ def test_deep_nesting_is_told() -> None:
 @pytest.mark.skipif(not importlib.util.find_spec("atheris"), reason="atheris is not installed")
 def test_atheris_finds_no_crash(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.source.fuzz_scanner", f"-runs={ATHERIS_RUNS}"]
-    limits = ["-max_len=400", "-timeout=5", "-max_total_time=1500", f"-artifact_prefix={tmp_path}/"]
+    limits = ["-max_len=600", "-timeout=5", "-max_total_time=1500", f"-artifact_prefix={tmp_path}/"]
     done = subprocess.run([*command, *limits], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-4000:]

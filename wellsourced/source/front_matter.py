@@ -35,6 +35,7 @@ def read(index: LineIndex) -> FrontMatter:
     """Read fields up to the first blank line (or the closing `---` of a fenced header)."""
     fields: list[Field] = []
     stray: list[Span] = []
+    after_stray = False
     lines = index.lines
     fenced = bool(_FENCE.match(lines[0].text))
     for line in lines[1:] if fenced else lines:
@@ -46,6 +47,7 @@ def read(index: LineIndex) -> FrontMatter:
             return FrontMatter(tuple(fields), tuple(stray), _next_start(index, line.number))
         start = line.span.start
         if found := _FIELD.match(line.text):
+            after_stray = False
             fields.append(
                 Field(
                     found["key"].lower(),
@@ -54,12 +56,13 @@ def read(index: LineIndex) -> FrontMatter:
                     Span(start + found.start("value"), start + found.end("value")),
                 )
             )
-        elif fields and (more := _MORE.match(line.text)):
+        elif fields and not after_stray and (more := _MORE.match(line.text)):
             last = fields.pop()
             span = Span(last.value_span.start, start + more.end("value"))
             fields.append(Field(last.name, f"{last.value} {more['value']}", last.key_span, span))
         elif fields or fenced:
             stray.append(line.span)
+            after_stray = True
         else:
             return FrontMatter((), (), line.span.start)
     return FrontMatter(tuple(fields), tuple(stray), len(index.text))
