@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from invoke import Context, task
-from pelican.settings import read_settings
 
 from wellsourced import manual
 from wellsourced.diagnostics import CODES, Diagnostic, has_errors
@@ -27,6 +26,7 @@ from wellsourced.editing import (
 from wellsourced.editing.imports import importing
 from wellsourced.plugin import changes
 from wellsourced.plugin import check as checking
+from wellsourced.plugin import settings as pelican_settings
 from wellsourced.plugin.desk import shown, today
 from wellsourced.reporters import REPORTERS, output
 from wellsourced.reporters.changes import NO_CHANGES, on_changed_lines
@@ -74,7 +74,7 @@ def check(c: Context, path: list[str], format: str = "text", changed: bool = Fal
     """Find every mistake in the content, each at its line and column."""
     if format not in REPORTERS:
         sys.exit(f"There is no format {format}; use {' or '.join(REPORTERS)}.")
-    settings = read_settings(str(SETTINGS))
+    settings = pelican_settings.read(SETTINGS)
     paths = [Path(one) for one in path]
     lines = NO_CHANGES
     try:
@@ -187,7 +187,7 @@ def signoff(c: Context, path: str, reviewer: str, date: str = "") -> None:
     day = read_date(date) if date else today()
     if day is None:
         sys.exit(f'"{date}" is not a date; write it as YYYY-MM-DD.')
-    found, texts = checking.check_file(read_settings(str(SETTINGS)), Path(path))
+    found, texts = checking.check_file(pelican_settings.read(SETTINGS), Path(path))
     people = site.library.people
     if problem := signing.refusal(document, reviewer, day, today(), people, found):
         output.write("text", found, texts, sys.stdout, os.environ, NO_CHANGES)
@@ -256,7 +256,7 @@ def clean(c: Context) -> None:
 
 def _content() -> tuple[Site, tuple[Diagnostic, ...]]:
     """Read the content of the development settings, with what is found in its catalogues."""
-    content = Path(read_settings(str(SETTINGS))["PATH"])
+    content = Path(pelican_settings.read(SETTINGS)["PATH"])
     return load_site(content, shown(content), today())
 
 

@@ -9,12 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pelican.settings import read_settings
-
 from wellsourced import rules, source
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.language_server.scans import Scans
 from wellsourced.language_server.shadow import is_saved, shadow
+from wellsourced.plugin import settings
 from wellsourced.plugin.check import look_at_pages
 from wellsourced.plugin.desk import Desk, furnish, shown, today
 from wellsourced.rules.site import FOLDERS, LEDGER
@@ -74,7 +73,7 @@ class Checker:
         The rules run over the open documents; the others keep what was found in them until
         `catch_up`. Only the articles that are open, or whose ledger is, are rendered.
         """
-        self._settings = read_settings(str(self._settings_file))
+        self._settings = settings.read(self._settings_file)
         self.content = Path(self._settings["PATH"]).resolve()
         self.folder = shown(Path(self._settings["PATH"]))
         unsaved = {

@@ -8,10 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pelican.settings import read_settings
-
 from wellsourced.diagnostics import Diagnostic, has_errors
-from wellsourced.plugin import WellSourced
+from wellsourced.plugin import WellSourced, settings
 from wellsourced.plugin.desk import prepare
 
 
@@ -53,8 +51,7 @@ class Session:
             "SITEURL": "",
             "WELLSOURCED_PUBLISHING": False,
         }
-        settings: Mapping[str, Any] = read_settings(str(self._settings_file), override=override)
-        return settings
+        return settings.read(self._settings_file, override)
 
     def rebuild(self, tell: Callable[[State], None] = lambda state: None) -> State:
         """Check the content and, when it has no error, build it and move it in.
