@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wellsourced.diagnostics import Severity
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
-from wellsourced.rules.statements import units
+from wellsourced.rules.statements import Unit, units
 from wellsourced.source import Document
 from wellsourced.source.spans import Span
 
@@ -54,25 +54,32 @@ def grown_old(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `As of 2017, 30 states allow it.`
     Right: `In 2017, 30 states allowed it. As of 2026, …`
     """
-    newest_old = site.today.year - OLD - 1
-    history = {
-        unit.passage.section
-        for unit in units(document)
-        if any(_HISTORY.search(statement.text) for statement in unit.statements)
-    }
-    for unit in units(document):
-        if unit.passage.section in history:
+    passages = units(document)
+    dated = [
+        (unit, statement, match)
+        for unit in passages
+        for statement in unit.statements
+        if (match := _dated(statement.text)) and not _PAST.search(statement.text)
+    ]
+    history = _history(passages) if dated else frozenset()
+    for unit, statement, match in dated:
+        if int(match["year"]) >= site.today.year - OLD or unit.passage.section in history:
             continue
-        for statement in unit.statements:
-            match = _dated(statement.text)
-            if match is None or int(match["year"]) > newest_old or _PAST.search(statement.text):
-                continue
-            start = document.text.find(match["year"], statement.span.start, statement.span.end)
-            yield Finding(
-                Span(start, start + 4) if start >= 0 else statement.span,
-                f"This speaks of the present, but its date is {match['year']}.",
-                "look for a newer source, or write it as history in the past tense",
-            )
+        start = document.text.find(match["year"], statement.span.start, statement.span.end)
+        yield Finding(
+            Span(start, start + 4) if start >= 0 else statement.span,
+            f"This speaks of the present, but its date is {match['year']}.",
+            "look for a newer source, or write it as history in the past tense",
+        )
+
+
+def _history(passages: Sequence[Unit]) -> frozenset[str]:
+    """Give the ids of the sections that say of themselves that they are history."""
+    return frozenset(
+        unit.passage.section
+        for unit in passages
+        if any(_HISTORY.search(statement.text) for statement in unit.statements)
+    )
 
 
 def _dated(text: str) -> re.Match[str] | None:

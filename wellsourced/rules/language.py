@@ -24,20 +24,34 @@ LONG = 35
 
 _RESULTS = r"(?:works?|helps?|heals?|eases?|relieves?|succeeds?|prevents?)"
 _ALL = r"(?:everyone|everybody|anyone|all patients|every patient)"
-_PHRASES = (
-    rf"always (?:be )?{_RESULTS}",
-    r"never (?:fails?|hurts|harms|causes|goes wrong)",
-    rf"{_RESULTS} (?:for )?(?:{_ALL}|every time)",
-    rf"{_ALL} (?:benefits?|recovers?|feels better|gets better)",
-    r"proven to",
-    r"100 ?(?:%|percent) (?:of (?:patients|people|cases|the time)|natural|pure|success|sure)",
-    r"(?:completely|totally|entirely|perfectly|absolutely) (?:harmless|painless|effective|sure)",
-    r"(?:free of|without(?: any)?) risk(?= at all|[.,;])",
-    r"(?:no|zero) risks?(?= at all|[.,;]| (?:whatever|whatsoever|to you))",
-    r"can ?not (?:fail|hurt you|harm you|go wrong)",
-    r"(?:without (?:a )?doubt|beyond doubt|there is no doubt)",
+_PHRASES = r"""
+always: always (?:be )?RESULTS
+never: never (?:fails?|hurts|harms|causes|goes wrong)
+every: RESULTS (?:for )?(?:ALL|every time)
+every: ALL (?:benefits?|recovers?|feels better|gets better)
+anyone: RESULTS (?:for )?anyone
+all patients: RESULTS (?:for )?all patients|all patients (?:benefit|recover|feel better|get better)
+proven to: proven to
+100: 100 ?(?:%|percent) (?:of (?:patients|people|cases|the time)|natural|pure|success|sure)
+ly: (?:completely|totally|entirely|perfectly|absolutely) (?:harmless|painless|effective|sure)
+risk: (?:free of|without(?: any)?) risk(?= at all|[.,;])
+risk: (?:no|zero) risks?(?= at all|[.,;]| (?:whatever|whatsoever|to you))
+not: can ?not (?:fail|hurt you|harm you|go wrong)
+doubt: (?:without (?:a )?doubt|beyond doubt|there is no doubt)
+"""
+_ABSOLUTES = tuple(
+    (
+        trigger,
+        re.compile(
+            rf"\b(?:{phrase})(?!\w)".replace("RESULTS", _RESULTS)
+            .replace("ALL", _ALL)
+            .replace(" ", r"\s"),
+            re.IGNORECASE,
+        ),
+    )
+    for trigger, _, phrase in (line.partition(": ") for line in _PHRASES.strip().splitlines())
 )
-_ABSOLUTES = re.compile(rf"\b(?:{'|'.join(_PHRASES)})(?!\w)".replace(" ", r"\s"), re.IGNORECASE)
+"""Pairs of words without which a phrase cannot be there, and the phrase."""
 _DENIED = re.compile(
     r"\b(?:not?|never|\w+n[’']t|cannot|without|nor|neither|nothing|nobody|hardly)\b[^.!?]{0,40}$",
     re.I,
@@ -55,9 +69,16 @@ def absolute(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `Massage always works for tension headaches.`
     Right: `In three trials, massage eased tension headaches in some people [@gattie2017].`
     """
-    promised = [span for span, _ in promises(document)]
-    text = document.masked
-    for match in _ABSOLUTES.finditer(text, document.front_matter.body_start):
+    text, body = document.masked, document.front_matter.body_start
+    folded = " ".join(text[body:].lower().split())
+    matches = [
+        match
+        for trigger, phrase in _ABSOLUTES
+        if trigger in folded
+        for match in phrase.finditer(text, body)
+    ]
+    promised = [span for span, _ in promises(document)] if matches else []
+    for match in sorted(matches, key=lambda match: match.start()):
         span = Span(*match.span())
         told = any(one.start < span.end and span.start < one.end for one in promised)
         if not told and not _DENIED.search(text[max(0, span.start - 80) : span.start]):

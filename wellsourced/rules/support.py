@@ -56,25 +56,30 @@ def unsupported(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `Bruises follow 7.7% of treatments.`
     Right: `Bruises follow 7.7% of treatments [@boyce2020].`
     """
-    passages = units(document)
+    claims = list(_bare_claims(units(document)))
+    faults = sorted(span.start for span in _told_elsewhere(document)) if claims else []
+    for span, kind in claims:
+        if not _holds(span, faults):
+            yield Finding(
+                span,
+                _MESSAGES[kind],
+                "add the cite of its source, or say openly that none was found",
+            )
+
+
+def _bare_claims(passages: Sequence[Unit]) -> Iterator[tuple[Span, ClaimKind]]:
+    """Yield the place and kind of each claim that no cite and no admission stands for."""
     led_by = leads(passages)
     gaps = _gaps(passages)
-    faults = sorted(span.start for span in _told_elsewhere(document))
     for place, unit in enumerate(passages):
         if unit.block in _SILENT or place <= gaps.get(unit.passage.section, -1):
             continue
         for number, statement in enumerate(unit.statements):
-            if statement.keys or _holds(statement.span, faults):
-                continue
-            kind = classify(statement.text)
+            kind = None if statement.keys else classify(statement.text)
             if kind is None or (unit.block == "figure" and kind != "figure"):
                 continue
             if not _is_supported(unit, number) and not _is_led(unit, led_by[place]):
-                yield Finding(
-                    statement.span,
-                    _MESSAGES[kind],
-                    "add the cite of its source, or say openly that none was found",
-                )
+                yield statement.span, kind
 
 
 def _told_elsewhere(document: Document) -> Iterator[Span]:
