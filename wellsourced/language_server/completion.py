@@ -10,9 +10,9 @@ from wellsourced.diagnostics import CODES, Severity
 from wellsourced.library.disclaimers import KINDS as DISCLAIMERS
 from wellsourced.library.glossary import Term
 from wellsourced.library.reference import Reference
-from wellsourced.rules.blocks import KINDS as BLOCKS
+from wellsourced.rules.block_kinds import KINDS as BLOCKS
+from wellsourced.rules.destinations import FILENAME, anchors_of, engine_anchors
 from wellsourced.rules.front_matter import FIELDS, MODELS, REQUIRED, STATUSES
-from wellsourced.rules.links import FILENAME, anchors_of, engine_anchors
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
 from wellsourced.source.spans import Line, Span

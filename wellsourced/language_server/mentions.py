@@ -10,7 +10,7 @@ from typing import Literal
 from wellsourced.diagnostics import Location
 from wellsourced.library import glossary, json_reader, yaml_reader
 from wellsourced.library.positions import BrokenSyntaxError, Record, Trail
-from wellsourced.rules.links import FILENAME, page_of, path_in_content
+from wellsourced.rules.destinations import FILENAME, page_of, path_in_content
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
 from wellsourced.source.document import Link

@@ -19,6 +19,7 @@ from wellsourced.citations.short_names import short_name
 from wellsourced.library import glossary
 from wellsourced.rendering.sources import Sources
 from wellsourced.source import citation
+from wellsourced.source.inline import TERM
 
 
 class CitationProcessor(InlineProcessor):
@@ -114,14 +115,14 @@ class TermProcessor(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, md: Markdown, sources: Sources) -> None:
-        super().__init__(r"\[\[([^\[\]|\n]+(?:\n[^\[\]|\n]+)?)(?:\|([^\[\]|\n]+))?\]\]", md)
+        super().__init__(TERM, md)
         self.sources = sources
 
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
         del data
-        shown, name = " ".join(m[1].split()), " ".join((m[2] or m[1]).split())
+        shown, name = " ".join(m["shown"].split()), " ".join((m["name"] or m["shown"]).split())
         term = glossary.find(self.sources.library.terms, name)
         if term is None:
             return None, None, None

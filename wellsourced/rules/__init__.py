@@ -9,10 +9,13 @@ from wellsourced.rules import (
     claims,
     disclaimers,
     evidence,
+    files,
     headings,
     images,
     language,
+    link_forms,
     links,
+    lists,
     markup,
     metadata,
     products,
@@ -27,9 +30,9 @@ from wellsourced.rules.registry import check, check_document, check_together
 from wellsourced.rules.site import Site, load
 
 FAMILIES = (
-    metadata, review, citations, claims, support, ageing, evidence,
-    language, blocks, advice, products, disclaimers, terms, headings, links,
-    images, tables, raw_html, anchors, markup, publication,
+    metadata, files, review, citations, claims, support, ageing, evidence, language, blocks,
+    lists, advice, markup, products, disclaimers, terms, headings, links, link_forms, images,
+    tables, raw_html, anchors, publication,
 )  # fmt: skip
 """The modules whose rules are registered; a family that is not named here checks nothing."""
 

@@ -3,53 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from wellsourced.diagnostics import Severity
 from wellsourced.library.shape_check import nearest
+from wellsourced.rules.block_kinds import KINDS
 from wellsourced.rules.certainty import one_slip
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
-from wellsourced.source import Document, plain
-from wellsourced.source.document import Block
+from wellsourced.source import Document
 from wellsourced.source.spans import Span
 from wellsourced.source.structure import BLANK
 
 _MARKUP = re.compile(r"\*\*[^*]+\*\*|\[[^\]]*\]\([^)]*\)|`[^`]+`")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a block of one name may and must have; `values` lists the words an option allows."""
-
-    required: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
-    title: bool = False
-    body: bool = True
-    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        """Give every option's name."""
-        return self.required + self.optional
-
-
-KINDS: Mapping[str, Kind] = {
-    "takeaways": Kind(),
-    "top-products": Kind(body=False),
-    "products": Kind(required=("items",), title=True, body=False),
-    "disclaimer": Kind(title=True, body=False),
-    "compare": Kind(title=True),
-    "do": Kind(title=True),
-    "dont": Kind(title=True),
-    "warning": Kind(title=True),
-    "emergency": Kind(
-        required=("status",), title=True, values={"status": ("awaiting-approval", "sourced")}
-    ),
-    "figure": Kind(required=("src", "alt", "credit")),
-    "further-reading": Kind(required=("items",), body=False),
-}
 
 
 @rule("BLK001")
@@ -234,101 +199,6 @@ def missing_title(document: Document, site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("BLK010")
-def lead_in_without_list(document: Document, site: Site) -> Iterator[Finding]:
-    """A sentence ends in a colon and no list, table or block follows.
-
-    The reader was promised something that is not there: a list that got lost.
-
-    Wrong: `Some other treatments include:` and then a heading.
-    Right: the list, or no such sentence.
-    """
-    passages = document.passages
-    for number, passage in enumerate(passages):
-        if passage.kind not in ("paragraph", "item") or not plain(document, passage.span).endswith(
-            ":"
-        ):
-            continue
-        following = passages[number + 1] if number + 1 < len(passages) else None
-        between_end = following.span.start if following else len(document.text)
-        opened = any(passage.span.end <= b.span.start < between_end for b in document.blocks)
-        if opened or (
-            following and _continues(document, passage.kind, following.kind, following.span)
-        ):
-            continue
-        end = _last_colon(document, passage.span)
-        yield Finding(
-            Span(end, end + 1),
-            "This colon promises a list and none follows.",
-            "add the list with a blank line before it, or end the sentence with a full stop",
-        )
-
-
-def _continues(document: Document, kind: str, following: str, span: Span) -> bool:
-    if following in ("row", "quote"):
-        return True
-    if following != "item":
-        return False
-    return kind == "paragraph" or bool(re.match(r"[ ]*([*+-]|\d+\.)", document.text_of(span)))
-
-
-def _last_colon(document: Document, span: Span) -> int:
-    return document.text.rfind(":", span.start, span.end)
-
-
-@rule("BLK011", Severity.WARNING)
-def indented_prose(document: Document, site: Site) -> Iterator[Finding]:
-    """A paragraph of prose is indented by four spaces.
-
-    Markdown shows it as computer code, and its cites and terms are not read.
-
-    Wrong: four spaces before a sentence outside a list.
-    Right: the same sentence at the start of the line.
-    """
-    for span in document.indented_code:
-        yield Finding(
-            span, "This indented text is shown as computer code.", "take the spaces before it away"
-        )
-
-
-@rule("BLK012")
-def list_without_blank_line(document: Document, site: Site) -> Iterator[Finding]:
-    """A list begins right under a line of text.
-
-    Markdown takes its items for part of the sentence, dashes and all.
-
-    Wrong: `Bring these:` and `- your list of medicines` on the very next line.
-    Right: the same with a blank line between them.
-    """
-    for before, item in zip(document.passages, document.passages[1:], strict=False):
-        if item.kind != "item" or before.kind not in ("paragraph", "heading"):
-            continue
-        marked = re.match(r"(?:[*+-]|\d+\.)[ \t]", document.text[item.span.start :])
-        gap = document.text[before.span.end : item.span.start]
-        if marked and before.kind == "paragraph" and not re.search(r"\n[ \t\r]*\n", gap):
-            yield Finding(
-                Span(item.span.start, item.span.start + 1),
-                "This list has no blank line before it.",
-                "put a blank line between the text and the list",
-                _parted(document, item.span.start),
-            )
-
-
-def _parted(document: Document, start: int) -> str | None:
-    """Give a list's first mark with a blank line before it; None when it may be no list.
-
-    A number may be the end of a sentence, a lone dash a minus, and a quotation has marks of its
-    own.
-    """
-    line = document.index.line_at(start)
-    items = [p for p in document.passages if p.kind == "item" and p.span.start > start]
-    follows = any(document.index.line_at(p.span.start).number == line.number + 1 for p in items)
-    if document.text[start].isdigit() or start != line.span.start or not follows:
-        return None
-    ending = document.text[document.index.lines[line.number - 2].span.end : start]
-    return f"{ending}{document.text[start]}"
-
-
 @rule("BLK024")
 def markup_in_title(document: Document, site: Site) -> Iterator[Finding]:
     """A block's title holds markup.
@@ -373,8 +243,3 @@ def text_not_shown(document: Document, site: Site) -> Iterator[Finding]:
                 f'The block "{block.name}" does not show this text.',
                 "move it out of the block",
             )
-
-
-def block_of(document: Document, name: str) -> Iterator[Block]:
-    """Yield a document's blocks of one name."""
-    return (block for block in document.blocks if block.name == name)

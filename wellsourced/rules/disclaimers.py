@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellsourced.library.shape_check import nearest
-from wellsourced.rules.blocks import block_of
+from wellsourced.rules.block_kinds import block_of
 from wellsourced.rules.certainty import one_slip
 from wellsourced.rules.metadata import TOP
 from wellsourced.rules.registry import Finding, rule

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from wellsourced.diagnostics import Severity
 from wellsourced.library.reference import Reference
-from wellsourced.rules.blocks import block_of
+from wellsourced.rules.block_kinds import block_of
 from wellsourced.rules.claim_language import classify
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wellsourced.diagnostics import Severity
 from wellsourced.library.shape_check import nearest
-from wellsourced.rules.blocks import block_of
+from wellsourced.rules.block_kinds import block_of
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document

@@ -1,4 +1,4 @@
-"""BLK 020–: Markdown that does not do what its writer meant."""
+"""BLK: Markdown that does not do what its writer meant."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ from wellsourced.source.spans import Span
 
 _CODE_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _STRONG = re.compile(r"\*\*(?=\S)|(?<=\S)\*\*")
-_PASTED = re.compile(
-    r"^[ ]{0,3}(?P<mark>[•●◦▪·‣]|[-–](?=[A-Za-z])|\*(?=[A-Za-z])(?![^\n]*\*)|\d{1,2}\)(?=[ \t]))",
-    re.MULTILINE,
-)
-_ITEM = re.compile(r"^(?P<indent>[ ]{1,3})(?=(?:[*+-]|\d+\.)[ \t])", re.MULTILINE)
 
 
 @rule("BLK020")
@@ -57,39 +52,16 @@ def open_emphasis(document: Document, site: Site) -> Iterator[Finding]:
             )
 
 
-@rule("BLK022")
-def pasted_bullet(document: Document, site: Site) -> Iterator[Finding]:
-    """A line begins with a mark that looks like a list's and is none.
+@rule("BLK011", Severity.WARNING)
+def indented_prose(document: Document, site: Site) -> Iterator[Finding]:
+    """A paragraph of prose is indented by four spaces.
 
-    The items run together in one paragraph.
+    Markdown shows it as computer code, and its cites and terms are not read.
 
-    Wrong: `• Bruising`, `-Bruising` or `1) Bruising`
-    Right: `- Bruising` or `1. Bruising`
+    Wrong: four spaces before a sentence outside a list.
+    Right: the same sentence at the start of the line.
     """
-    prose = [p.span for p in document.passages if p.kind in ("paragraph", "item", "quote")]
-    for match in _PASTED.finditer(document.masked, document.front_matter.body_start):
-        if any(match.start("mark") in span for span in prose):
-            yield Finding(
-                Span(match.start("mark"), match.end("mark")),
-                f'"{match["mark"]}" does not begin a list item here.',
-                'write "- " or "1. " at the start of each item',
-            )
-
-
-@rule("BLK023", Severity.WARNING)
-def half_indented_item(document: Document, site: Site) -> Iterator[Finding]:
-    """A list item is indented by one to three spaces.
-
-    It is shown on the outer level: what belonged to one item now stands beside it.
-
-    Wrong: two spaces before `- ice` under `- Cold`.
-    Right: four spaces.
-    """
-    items = [p.span.start for p in document.passages if p.kind == "item"]
-    for match in _ITEM.finditer(document.masked, document.front_matter.body_start):
-        if match.end() in items:
-            yield Finding(
-                Span(match.start(), match.end()),
-                "This item is indented by less than four spaces, so it is not nested.",
-                "use four spaces to nest it, or none",
-            )
+    for span in document.indented_code:
+        yield Finding(
+            span, "This indented text is shown as computer code.", "take the spaces before it away"
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wellsourced.rules.blocks import block_of
+from wellsourced.rules.block_kinds import block_of
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document

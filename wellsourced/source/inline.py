@@ -30,7 +30,10 @@ _TAG = re.compile(
 _DECLARATION = re.compile(r"<(?P<name>[!?])(?!--)[^<>]*>?")
 _BLOCK_TAG = re.compile(r"<(?P<name>[/!?]?[a-zA-Z][\w-]*)[^<>]*>?")
 _OPENING = re.compile(rf"\[|{citation.NARRATIVE}")
-_TERM = re.compile(r"\[\[(?P<shown>[^\[\]|\n]+(?:\n[^\[\]|\n]+)?)(?:\|(?P<name>[^\[\]|\n]+))?\]\]")
+_LABEL = r"[^\[\]|\n]+(?:\n[^\[\]|\n]+)?"
+TERM = rf"\[\[(?P<shown>{_LABEL})(?:\|(?P<name>{_LABEL}))?\]\]"
+"""A term, or a term with the words that stand for it; each may go over a line's end."""
+_TERM = re.compile(TERM)
 
 
 @dataclass(slots=True)

@@ -122,9 +122,7 @@ def _defined_keys(definitions: list[Definition]) -> list[Span]:
 
 def _lost(span: Span) -> Citation:
     """Make a broken citation of a line that Markdown takes for a link's definition."""
-    return Citation(
-        span, (), 'with a ":" after its bracket, the line defines a link and is not shown'
-    )
+    return Citation(span, (), 'the ":" after its bracket makes it define a link')
 
 
 def _placed(

@@ -35,7 +35,7 @@ def cut(text: str, shown: str, passage: Passage) -> tuple[Span, ...]:
     to the sentence before it. A table's row is read cell by cell.
     """
     parts = _parts(text, shown, passage)
-    return tuple(sentence for part in parts for sentence in _sentences(text, shown, part))
+    return tuple(sentence for part in parts for sentence in _sentences(shown, part))
 
 
 def _parts(text: str, shown: str, passage: Passage) -> Iterator[Span]:
@@ -50,7 +50,7 @@ def _parts(text: str, shown: str, passage: Passage) -> Iterator[Span]:
     yield Span(start, end)
 
 
-def _sentences(text: str, shown: str, part: Span) -> Iterator[Span]:
+def _sentences(shown: str, part: Span) -> Iterator[Span]:
     start = part.start
     seen = shown[part.start : part.end]
     words = seen.replace(BLANK, "")
@@ -59,9 +59,9 @@ def _sentences(text: str, shown: str, part: Span) -> Iterator[Span]:
         offsets = [part.start + at for at, sign in enumerate(seen) if sign != BLANK]
         for end in ends:
             stop = offsets[end - 1] + 1
-            yield from _trimmed(text, shown, start, stop)
+            yield from _trimmed(shown, start, stop)
             start = stop
-    yield from _trimmed(text, shown, start, part.end)
+    yield from _trimmed(shown, start, part.end)
 
 
 def _ends(words: str) -> Iterator[int]:
@@ -71,10 +71,9 @@ def _ends(words: str) -> Iterator[int]:
             yield end.end()
 
 
-def _trimmed(text: str, shown: str, start: int, end: int) -> Iterator[Span]:
-    """Leave out white space at both ends; nothing when nothing is shown."""
-    if not shown[start:end].replace(BLANK, "").strip():
-        return
-    inner = text[start:end]
-    start += len(inner) - len(inner.lstrip())
-    yield Span(start, start + len(inner.strip()))
+def _trimmed(shown: str, start: int, end: int) -> Iterator[Span]:
+    """Leave out white space and marks of quotations at both ends; nothing when none is shown."""
+    seen = shown[start:end]
+    if seen.replace(BLANK, "").strip():
+        start += len(seen) - len(seen.lstrip())
+        yield Span(start, start + len(seen.strip()))
