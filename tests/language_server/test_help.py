@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from wellsourced.diagnostics import Diagnostic
 
 from .client import Editor, RequestError
 from .conftest import Project
@@ -213,13 +215,14 @@ def test_a_key_is_renamed_everywhere(
     )
     assert sum(map(len, edits.values())) <= len(listed)
     kept = {p: p.read_bytes() for p in map(from_uri, edits)}
+    before = places(project.check(article, path))
     try:
         for uri, each in edits.items():
             there = project.text(from_uri(uri))
             spots = [offset(there, e["range"]["start"]) for e in each]
             assert all(there.startswith(old, spot) for spot in spots)
             from_uri(uri).write_bytes(applied(there, each).encode())
-        assert project.check(article, path) == ()
+        assert places(project.check(article, path)) == before
     finally:
         for p, data in kept.items():
             p.write_bytes(data)
@@ -238,6 +241,10 @@ def test_the_key_in_an_address_is_renamed_too(
     assert applied(text, edits[draft.as_uri()]) == text.replace("/#trigger-point", "/#knot")
     glossary = project.library("glossary.yaml")
     assert "\nknot:\n" in applied(project.text(glossary), edits[glossary.as_uri()])
+
+
+def places(found: Sequence[Diagnostic]) -> list[tuple[str, int, str]]:
+    return [(d.path, d.line, d.code) for d in found]
 
 
 def from_uri(uri: str) -> Path:
