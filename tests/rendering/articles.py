@@ -53,6 +53,7 @@ _ATOM = st.one_of(
     st.sampled_from(
         [
             "[[trigger point]]", "[[knots|trigger point]]", "[[Acupuncture]]", "`[@code]`",
+            "[[knots|trigger\npoint]]",
             "``a ` [[b]]``", "<editors@example.org>", "<https://example.org/a_b>", "\\[@gone\\]",
             "\\@gattie2017", "me@example.org", "[text](/about/)", "[a *b* c](/about/ \"Title\")",
             "[about]", "[About us][about]", "![Words](/images/needle.svg)", "H<sub>2</sub>O",
@@ -99,7 +100,9 @@ def _list(draw: st.DrawFn, depth: int = 0) -> str:
 @st.composite
 def _table(draw: st.DrawFn) -> str:
     width = draw(st.integers(2, 3))
-    cell = inline(breaks=False).map(lambda text: text.replace("[[knots|", "[[").replace("|", "\\|"))
+    cell = inline(breaks=False).map(
+        lambda text: " ".join(text.replace("[[knots|", "[[").replace("|", "\\|").split("\n"))
+    )
     rows = [[draw(cell) for _ in range(width)] for _ in range(draw(st.integers(2, 3)))]
     lines = ["| " + " | ".join(row) + " |" for row in rows]
     lines.insert(1, "|" + draw(st.sampled_from([" --- |", ":--|", " :-: |"])) * width)

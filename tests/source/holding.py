@@ -89,7 +89,7 @@ def constructs(document: Document) -> list[Construct]:
         *(("tag", tag.name, tag.span) for tag in document.raw_tags),
         *(("comment", "", span) for span in document.comments),
         *(("allowance", f"{a.code}: {a.reason} → {a.line}", a.span) for a in document.allowances),
-        *((passage.kind, passage.section, passage.span) for passage in document.passages),
+        *(("passage", f"{p.kind} in {p.section}", p.span) for p in document.passages),
         *(("code", "", span) for span in document.indented_code),
     ]
     return [(kind, value, *document.index.position(span.start)) for kind, value, span in found]
