@@ -18,7 +18,7 @@ from .articles import HEAD, TAIL, articles
 _QUICK = settings(
     max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
 )
-_LONG = settings(_QUICK, max_examples=400, derandomize=False)
+_LONG = settings(_QUICK, max_examples=3000, derandomize=False)
 
 EVERYTHING = f"""{HEAD}Words [@gattie2017] and [[trigger point]], [a link](/about/).
 
@@ -85,3 +85,12 @@ def test_a_term_that_is_not_rendered_is_found(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("wellsourced.rendering.cites.glossary.find", lambda terms, name: None)
     (found,) = wired.render(scan(EVERYTHING)).diagnostics
     assert (found.code, found.line, found.column) == ("INT001", 7, 25)
+
+
+def test_text_that_nests_too_deeply_to_render_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def overflow(self: object, text: str) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr("wellsourced.rendering.renderer.Markdown.convert", overflow)
+    (found,) = wired.render(scan(EVERYTHING)).diagnostics
+    assert (found.code, found.line) == ("INT001", 7)

@@ -52,9 +52,12 @@ class Renderer:
         """Render one document; `numbering` is that of its cites."""
         self._markdown.reset()
         self._syntax.start(document, numbering, anchors)
-        html = self._markdown.convert(document.body.replace("\r\n", "\n").replace("\r", "\n"))
-        found = tuple(self._syntax.found)
-        return Rendering(html, sections.contents(document.headings), found)
+        contents = sections.contents(document.headings)
+        try:
+            html = self._markdown.convert(document.body.replace("\r\n", "\n").replace("\r", "\n"))
+        except RecursionError:
+            return Rendering("", contents, (stamps.unrenderable(document),))
+        return Rendering(html, contents, tuple(self._syntax.found))
 
 
 def prose(markdown: str) -> str:

@@ -50,6 +50,17 @@ def disagreement(
     )
 
 
+def unrenderable(document: Document) -> Diagnostic:
+    """Say that Python-Markdown ran out of stack over a document."""
+    body = document.front_matter.body_start
+    return diagnose(
+        document.location(Span(body, body)),
+        "INT001",
+        "The renderer cannot follow this text: its markup stands too deep in other markup.",
+        "write it more simply, with less emphasis, fewer lists and fewer brackets in each other",
+    )
+
+
 def compare(document: Document, library: Library, root: Element) -> Iterator[Diagnostic]:
     """Yield the first disagreement of each kind; `root` has its components still to render."""
     for kind, expected, got in _pairs(document, library, root):

@@ -65,3 +65,20 @@ def indented_prose(document: Document, site: Site) -> Iterator[Finding]:
         yield Finding(
             span, "This indented text is shown as computer code.", "take the spaces before it away"
         )
+
+
+@rule("BLK026")
+def nested_too_deeply(document: Document, site: Site) -> Iterator[Finding]:
+    """Lists or quotations stand in each other more than forty deep.
+
+    Nobody can follow that, on a screen or by ear, and it cannot be turned into a page.
+
+    Wrong: a line that begins with dozens of dashes or `>` signs, each with a blank after it.
+    Right: a list in a list at most; a section of its own for what lies deeper.
+    """
+    for span in document.too_deep[:1]:
+        yield Finding(
+            span,
+            "This stands too deep in lists or quotations.",
+            "take marks or spaces before it away",
+        )
