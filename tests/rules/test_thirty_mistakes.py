@@ -35,7 +35,7 @@ MISTAKES = (
     Mistake("[[acupuncture]]. It also", "[[acupunture]]. It also", "GLO001", "acupunture"),
     Mistake("(#about-this-article)", "(#about-the-article)", "LNK002", "#about-the-article"),
     Mistake("    src: needle-and-trigger-point.svg", "    src: needle-and-triger-point.svg", "IMG002", "needle-and-triger"),
-    Mistake("[@gattie2017; @chys2023].\n- Chiro", "[@gatie2017; @chys2023].\n- Chiro", "CIT001", "gatie2017"),
+    Mistake("[@gattie2017; @chys2023].", "[@gatie2017; @chys2023].", "CIT001", "gatie2017"),
     Mistake("/// takeaways", "/// takeaway", "BLK001", "takeaway"),
     Mistake("connecting tissue.\n", "**connecting tissue.\n", "BLK021", "**"),
     Mistake("movement impairments [@apta2025].", "movement impairments [@apta2025.", "CIT003", "[@apta2025"),

@@ -110,17 +110,11 @@ def allowed_without_reason(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `<!-- allow LNK007 -->`
     Right: `<!-- allow LNK007: these words are quoted from a leaflet -->`
     """
-    read = {allowance.span for allowance in document.allowances}
-    for span in document.comments:
-        if span not in read and re.match(r"<!--\s*allow\b\s*:?\s*\S*\s*-?", document.text_of(span)):
-            yield Finding(
-                span,
-                "This exception names no code.",
-                "write <!-- allow CODE: why it is right here -->",
-            )
     for allowance in document.allowances:
         if allowance.code not in CODES:
-            hint = nearest(allowance.code, CODES)
+            hint = (
+                nearest(allowance.code, CODES) or "write <!-- allow CODE: why it is right here -->"
+            )
             yield Finding(allowance.span, f'There is no code "{allowance.code}".', hint)
         elif not allowance.reason.strip():
             yield Finding(
