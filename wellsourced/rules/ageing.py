@@ -22,7 +22,8 @@ _MONTH = (
 )
 _NOW = (
     r"(?:currently|nowadays|now|today|at present|presently|these days|recently|recent|latest"
-    r"|newest|up to date|so far)"
+    r"|newest|up to date|so far|new (?:research|study|studies|trial|guideline|guidance|data)"
+    r"|current (?:research|evidence|guideline|guidance|advice|law|rule|policy|figure)s?)"
 )
 _DATED = (
     re.compile(

@@ -49,14 +49,17 @@ _HOLDS = re.compile(
         )
     )
 )
-GAP = re.compile(
+_ADMITS = (
     r"\b(?:gives?|gave|bears?|has|names?|with|lists?) no (?:reference|source|citation|figure)s?\b"
     r"|\bwithout (?:a|any) (?:reference|source|citation)\b"
     r"|\bfound no (?:stud|trial|evidence|source|research|reference)\w*"
-    r"|\bcould not (?:be )?(?:confirm|verif|find|found|check)\w*",
-    re.IGNORECASE,
 )
-"""An open admission that no source was found or given."""
+NO_SOURCE = re.compile(_ADMITS, re.IGNORECASE)
+"""An open admission that no source was given or found."""
+GAP = re.compile(
+    rf"{_ADMITS}|\bcould not (?:be )?(?:confirm|verif|find|found|check)\w*", re.IGNORECASE
+)
+"""The same, or that something could not be confirmed."""
 
 _DEFINES = re.compile(rf"{_SUBJECT}(?:is|are) (?:an?|the|any|one of)\b")
 _JUDGES = re.compile(

@@ -33,10 +33,12 @@ anyone: RESULTS (?:for )?anyone
 all patients: RESULTS (?:for )?all patients|all patients (?:benefit|recover|feel better|get better)
 proven to: proven to
 100: 100 ?(?:%|percent) (?:of (?:patients|people|cases|the time)|natural|pure|success|sure)
-ly: (?:completely|totally|entirely|perfectly|absolutely) (?:harmless|painless|effective|sure)
+ly: (?:completely|totally|entirely|perfectly|absolutely) (?:harmless|painless|effective|safe)
 risk: (?:free of|without(?: any)?) risk(?= at all|[.,;])
 risk: (?:no|zero) risks?(?= at all|[.,;]| (?:whatever|whatsoever|to you))
 not: can ?not (?:fail|hurt you|harm you|go wrong)
+definitely: (?:will|does|can) definitely
+nothing: nothing can go wrong
 doubt: (?:without (?:a )?doubt|beyond doubt|there is no doubt)
 """
 _ABSOLUTES = tuple(

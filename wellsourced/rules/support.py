@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from wellsourced.diagnostics import Severity
-from wellsourced.rules.claim_exemptions import GAP
+from wellsourced.rules.claim_exemptions import GAP, NO_SOURCE
 from wellsourced.rules.claim_language import ClaimKind, classify
 from wellsourced.rules.claims import promises
 from wellsourced.rules.registry import Finding, rule
@@ -23,7 +23,8 @@ _CARDS = frozenset({"takeaways", "do", "dont", "warning", "emergency"})
 """Blocks whose paragraphs are worded from one source each, so that one cite stands for all."""
 
 _STUDY = (
-    r"(?:same |two )?(?:study|studies|reviews?|trials?|authors?|researchers?|survey|participants)"
+    r"(?:same |two )?(?:study|studies|reviews?|trials?|authors?|researchers?|survey|abstract"
+    r"|participants)"
 )
 _GOES_ON = re.compile(
     r"(?:It|Its|They|Their|Them|This|That|These|Those|He|She|His|Her|Such|Both|Among them|In it"
@@ -34,6 +35,8 @@ _FOOTNOTE = re.compile(r"\[\^\w+\]")
 _SAME_STUDY = re.compile(rf"(?:In it|(?:The|These|Those|Its|Their) {_STUDY})\b")
 _NEAR = 4
 """Sentences that a cite reaches, when each goes on about the same."""
+_REACH = 2
+"""Passages before it that an admission speaks of."""
 _MESSAGES: dict[ClaimKind, str] = {
     "figure": "This sentence states a figure and cites no source.",
     "efficacy": "This sentence says that something helps, or does not, and cites no source.",
@@ -49,9 +52,9 @@ def unsupported(document: Document, site: Site) -> Iterator[Finding]:
     something helps or harms. Readers cannot check it, and nobody will notice when it is wrong.
     A cite counts in the sentence or right after it, in the rest of its list item or table row,
     in the sentence or caption that leads into its list or table, or in the next sentence when
-    that goes on about the same ("It …", "The review …"). So does an open admission: "The source
-    article gives no reference". Advice, definitions, questions and words about the page claim
-    nothing.
+    that goes on about the same ("It …", "The review …"). So does an open admission after it:
+    "The source article gives no reference". Advice, definitions, questions and words about the
+    page claim nothing.
 
     Wrong: `Bruises follow 7.7% of treatments.`
     Right: `Bruises follow 7.7% of treatments [@boyce2020].`
@@ -70,11 +73,12 @@ def unsupported(document: Document, site: Site) -> Iterator[Finding]:
 def _bare_claims(passages: Sequence[Unit]) -> Iterator[tuple[Span, ClaimKind]]:
     """Yield the place and kind of each claim that no cite and no admission stands for."""
     led_by = leads(passages)
-    gaps = _gaps(passages)
+    admitted = _admitted(passages)
     for place, unit in enumerate(passages):
-        if unit.block in _SILENT or place <= gaps.get(unit.passage.section, -1):
+        if unit.block in _SILENT or place in admitted:
             continue
-        for number, statement in enumerate(unit.statements):
+        gap = max((n for n, one in enumerate(unit.statements) if GAP.search(one.text)), default=-1)
+        for number, statement in enumerate(unit.statements[gap + 1 :], start=gap + 1):
             kind = None if statement.keys else classify(statement.text)
             if kind is None or (unit.block == "figure" and kind != "figure"):
                 continue
@@ -122,12 +126,24 @@ def _is_led(unit: Unit, lead: Lead) -> bool:
     return leads_in and (bool(last.keys) or _admits(before))
 
 
-def _gaps(passages: Sequence[Unit]) -> dict[str, int]:
-    """Map a section to the place of its last passage that admits that no source is known.
+def _admitted(passages: Sequence[Unit]) -> frozenset[int]:
+    """Give the places of the passages that a later one of the section says have no source.
 
-    What stands before it in the section is covered by it.
+    Such an admission reaches two passages back; a whole list or table counts for one.
     """
-    return {unit.passage.section: place for place, unit in enumerate(passages) if _admits(unit)}
+    found: set[int] = set()
+    run, section, last = 0, "", -1
+    for place in range(len(passages) - 1, -1, -1):
+        unit = passages[place]
+        after = passages[place + 1].passage.kind if place + 1 < len(passages) else ""
+        if unit.passage.kind not in ("item", "row") or after != unit.passage.kind:
+            run += 1
+        if unit.passage.section == section and run <= last:
+            found.add(place)
+        if any(NO_SOURCE.search(statement.text) for statement in unit.statements):
+            section, last = unit.passage.section, run + _REACH
+            found.discard(place)  # what stands after the admission is not covered by it
+    return frozenset(found)
 
 
 def _admits(unit: Unit) -> bool:
