@@ -16,6 +16,8 @@ from wellsourced.source.structure import BLANK
 
 _MARKUP = re.compile(r"\*\*[^*]+\*\*|\[[^\]]*\]\([^)]*\)|`[^`]+`")
 
+_WORDS = re.compile(rf"[^ \t\r\n{BLANK}]")
+
 
 @rule("BLK001")
 def unknown_block(document: Document, site: Site) -> Iterator[Finding]:
@@ -61,12 +63,13 @@ def empty_block(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `/// takeaways` followed at once by `///`.
     Right: a block with its text, or no block.
     """
-    for block in document.blocks:
+    parents = {block.parent for block in document.blocks}
+    for number, block in enumerate(document.blocks):
         kind = KINDS.get(block.name)
-        body = document.masked[block.body_span.start : block.body_span.end].strip(f" \t\r\n{BLANK}")
-        inner = any(block.body_span.covers(b.span) for b in document.blocks if b is not block)
+        span = block.body_span
+        body = number in parents or _WORDS.search(document.masked, span.start, span.end)
         unread = block.options_fault  # BLK005 tells of it: its text may be the body
-        if kind and kind.body and block.closed and not body and not inner and not unread:
+        if kind and kind.body and block.closed and not body and not unread:
             yield Finding(
                 block.name_span,
                 f'The block "{block.name}" is empty.',

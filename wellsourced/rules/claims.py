@@ -13,7 +13,9 @@ from wellsourced.source import Document
 from wellsourced.source.spans import Span
 
 _WORD = r"(?:[A-Z][\w’'-]*|of|and|for|the|in|&)"
-_EXPANSION = re.compile(rf"(?P<words>{_WORD}(?:[ \n]{_WORD})*)[ \n]\((?P<letters>[A-Z]{{2,6}})\)")
+_EXPANSION = re.compile(
+    rf"(?P<words>{_WORD}(?:[ \n]{_WORD}){{0,11}})[ \n]\((?P<letters>[A-Z]{{2,6}})\)"
+)
 _PROMISES = (
     r"miracle(?:s|\s+(?:cure|treatment|product)s?)?",
     r"guarantee[ds]?",
