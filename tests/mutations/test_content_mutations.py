@@ -41,6 +41,11 @@ FAULTS = (
         reported="articles/what-is-dry-needling.facts.yaml", line_of="id: X-03",
     ),
     Fault(
+        "call a contraindication a caution", "CLM",
+        r"(- children younger than 12 years\n)((?s:.*?)before you start\.\n\n)", r"\2\1",
+        reported="articles/what-is-dry-needling.facts.yaml", line_of="id: E-09.dont",
+    ),
+    Fault(
         "34 become 43", "CLM", "34 states and the District", "43 states and the District",
         reported="articles/what-is-dry-needling.facts.yaml", line_of="id: P-03",
     ),

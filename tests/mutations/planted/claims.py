@@ -1,6 +1,6 @@
 """Plant faults in facts: figures, hedges, conditions, contraindications, disclaimers."""
 
-from tests.mutations.mutation import drop, empty, page_mutation, put, say, swap
+from tests.mutations.mutation import drop, empty, move, page_mutation, put, say, swap
 
 FACTS = "facts_stand_in_their_sections"
 WORDS = "words_are_those_of_the_source"
@@ -34,6 +34,20 @@ MUTATIONS = (
     page_mutation("drop a caution", FACTS, drop("[data-block=warning] li:nth-of-type(2)")),
     page_mutation("drop a consent item", FACTS, drop(
         "[data-block=warning] ~ [data-block=warning] li")),
+    page_mutation("call a contraindication a caution", FACTS, move(
+        "[data-block=dont] li:nth-of-type(2)", "[data-block=warning] ul")),
+    page_mutation("turn the need for consent over", FACTS, say(
+        "is not recommended", "is recommended", "[data-block=warning] ~ [data-block=warning]")),
+    page_mutation("drop what the faint feel", FACTS, say(" along with any of these", "")),
+    page_mutation("5.9% becomes 59%", FACTS, say("5.9%", "59%", "#does-it-hurt")),
+    page_mutation("turn a lack of proof over", FACTS, say("does not prove", "proves")),
+    page_mutation("call acupuncture the same", FACTS, say(
+        "needling is not acupuncture", "needling is acupuncture")),
+    page_mutation("confirm the 80%", FACTS, say("could not confirm the 80%", "confirmed it")),
+    page_mutation("7 days become 17", FACTS, say("7 days", "17 days", "#product-biofreeze")),
+    page_mutation("drop a label's form", FACTS, say("Foam", "Gel", "#product-biofreeze dt")),
+    page_mutation("call the choice of products independent", FACTS, say(
+        "was not independent", "was independent", "[data-block=products]")),
     page_mutation("turn a contraindication over", WORDS, say("is not recommended", "is advised")),
     page_mutation("drop a condition", FACTS, drop("#conditions li:nth-of-type(5)")),
     page_mutation("drop a side effect", FACTS, drop("#risks li:nth-of-type(4)")),
