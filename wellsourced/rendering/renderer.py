@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from wellsourced.citations.numbering import Numbering
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.library.anchors import Anchors
-from wellsourced.rendering import links, sections, stamps, tables
+from wellsourced.rendering import inline_pass, links, sections, stamps, tables
 from wellsourced.rendering.blocks import Blocks
 from wellsourced.rendering.cites import (
     CitationProcessor,
@@ -45,6 +45,7 @@ class Renderer:
         self._sources = sources
         self._syntax = _Syntax(sources)
         self._markdown = Markdown(extensions=[*_SYNTAX, self._syntax], output_format="html")
+        inline_pass.install(self._markdown)
 
     def render(
         self, document: Document, numbering: Numbering, anchors: Anchors | None
