@@ -1,0 +1,1 @@
+"""Publish a release: manifest, plan, push, verify, roll back."""
