@@ -1,0 +1,1 @@
+"""Tests of how published files are served."""

@@ -1,0 +1,115 @@
+"""Say what a browser may do with a file: the headers of every answer, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from wellsourced.policy.caching import cache_control
+from wellsourced.policy.media_types import media_type
+
+CSP = "Content-Security-Policy"
+
+# Seconds; two years. Subdomains are not ours to promise for.
+HSTS = "max-age=63072000"
+"""Ask for HTTPS alone from now on (RFC 6797); a plain-HTTP answer must not carry it (§ 7.2)."""
+
+_NONE = "'none'"
+_SCRIPTS = "script-src 'self'"
+_SEARCH_SCRIPTS = "script-src 'self' 'wasm-unsafe-eval'"
+
+DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""For an SVG opened by itself: no script, no request, only the style that is part of the drawing.
+Firefox applies it to drawings in pages too, so their style has to be let through."""
+
+# Only names that browsers know: Chromium complains of others on the console.
+_FEATURES = (
+    "accelerometer",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+
+EVERYWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        "Strict-Transport-Security": HSTS,
+        "X-Content-Type-Options": "nosniff",
+        # What somebody reads about their health is no other site's business.
+        "Referrer-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+)
+"""Header → value, on every answer, an error included."""
+
+NOINDEX = ("X-Robots-Tag", "noindex, nofollow")
+"""What a preview's answers carry, so that no search engine keeps them."""
+
+
+def content_security_policy(style_hashes: Iterable[str]) -> str:
+    """Give the policy of pages (CSP 3); `style_hashes` are as `styles.style_hashes` gives them.
+
+    Styles are let in by digest, scripts and images from the site itself, and nothing else.
+    """
+    return "; ".join(
+        (
+            f"default-src {_NONE}",
+            _SCRIPTS,
+            f"style-src {' '.join(style_hashes) or _NONE}",
+            "img-src 'self'",
+            "connect-src 'self'",  # the search index
+            "form-action 'self'",
+            f"base-uri {_NONE}",
+            f"frame-ancestors {_NONE}",
+        )
+    )
+
+
+def search_policy(csp: str) -> str:
+    """Let WebAssembly be compiled beside what `csp` allows: Pagefind's index reader needs it."""
+    return csp.replace(_SCRIPTS, _SEARCH_SCRIPTS, 1)
+
+
+def uses_wasm(key: str) -> bool:
+    """Tell whether a file is a search page, or a script of Pagefind (a worker has its own CSP)."""
+    folders = key.split("/")
+    return folders[-2:] == ["search", "index.html"] or (
+        "pagefind" in folders[:-1] and key.endswith(".js")
+    )
+
+
+def policy_of(key: str, csp: str) -> str:
+    """Give the content policy of one file; `csp` is that of pages."""
+    if key.endswith(".svg"):
+        return DRAWING_POLICY
+    return search_policy(csp) if uses_wasm(key) else csp
+
+
+def resource_policy(key: str) -> str:
+    """Say who may embed a file: feed readers show our drawings, nobody else needs the rest."""
+    kind = media_type(key)
+    return "cross-origin" if kind.startswith("image/") or "atom" in kind else "same-origin"
+
+
+def object_metadata(key: str) -> dict[str, str]:
+    """Give what an object store can keep beside a file and answers with: header → value."""
+    return {"Content-Type": media_type(key), "Cache-Control": cache_control(key)}
+
+
+def headers(key: str, csp: str, *, preview: bool = False) -> Mapping[str, str]:
+    """Give every header of a file that is there; `csp` is what `content_security_policy` gave."""
+    made = {
+        **object_metadata(key),
+        **EVERYWHERE,
+        CSP: policy_of(key, csp),
+        "Cross-Origin-Resource-Policy": resource_policy(key),
+    }
+    if preview:
+        made[NOINDEX[0]] = NOINDEX[1]
+    return MappingProxyType(made)
