@@ -14,8 +14,8 @@ import pytest
 from pelican.settings import read_settings
 
 from tests.conftest import EPOCH, ROOT
+from wellsourced import processes
 from wellsourced.plugin import check as checking
-from wellsourced.plugin import processes
 from wellsourced.plugin.outsiders import UncheckableError
 
 ARTICLE = "articles/what-is-dry-needling.md"

@@ -19,7 +19,7 @@ from wellsourced.plugin.build import broken_theme
 from wellsourced.plugin.desk import Desk, furnish, read, shown
 from wellsourced.plugin.outsiders import UncheckableError
 from wellsourced.plugin.pages import Pages
-from wellsourced.plugin.processes import spread
+from wellsourced.processes import spread
 from wellsourced.plugin.stylesheet import StyleSheetError
 from wellsourced.rules.site import FOLDERS, LEDGER
 from wellsourced.source import Document
