@@ -118,7 +118,7 @@ def load(
         library=library,
         pictures=pictures.read(content / "images"),
         ledgers=ledgers,
-        strays=tuple(_strays(content, display)),
+        strays=tuple(f"{display}/{name}" for name in strays(_files(content))),
         unread=unread,
         today=today,
         publishing=publishing,
@@ -171,13 +171,24 @@ def _documents(
     return tuple(documents), found
 
 
-def _strays(content: Path, display: str) -> Iterator[str]:
-    """Yield what Pelican would pass over: files of another kind, ledgers of no article."""
-    for folder in FOLDERS.values():
-        for path in sorted((content / folder).rglob("*")):
-            ignored = path.name.startswith((".", "#")) or path.name.endswith(("~", ".md"))
-            if ignored or not path.is_file():
-                continue
-            article = path.with_name(path.name.removesuffix(LEDGER) + ".md")
-            if not (path.name.endswith(LEDGER) and article.is_file()):
-                yield f"{display}/{path.relative_to(content).as_posix()}"
+def strays(names: Collection[str]) -> Iterator[str]:
+    """Yield what Pelican would pass over: files of another kind, ledgers of no article.
+
+    `names` are the files of articles/ and pages/, as paths below the content folder.
+    """
+    for name in names:
+        file = name.rpartition("/")[2]
+        if file.startswith((".", "#")) or file.endswith(("~", ".md")):
+            continue
+        if not (file.endswith(LEDGER) and f"{name.removesuffix(LEDGER)}.md" in names):
+            yield name
+
+
+def _files(content: Path) -> list[str]:
+    """List the files of articles/ and pages/, each folder's sorted."""
+    return [
+        path.relative_to(content).as_posix()
+        for folder in FOLDERS.values()
+        for path in sorted((content / folder).rglob("*"))
+        if path.is_file()
+    ]
