@@ -1,45 +1,55 @@
-"""Start nginx on a free loopback port with precompressed copies of every text file."""
+"""Start nginx on a free loopback port, with the configuration that the site's policy emits."""
 
 from __future__ import annotations
 
-import gzip
+import os
 import shutil
 import socket
 import subprocess
 import time
+from hashlib import sha256
 from pathlib import Path
 from string import Template
 from types import TracebackType
 from typing import Self
 
-import brotli
+from wellsourced.policy import encodings, serving
+from wellsourced.policy.hosts import nginx
+from wellsourced.policy.serving import Serving
+from wellsourced.policy.times import modified
 
 TEMPLATE = Path(__file__).with_name("nginx.conf")
-COMPRESSIBLE = {".html", ".css", ".svg", ".xml", ".json", ".txt", ".bib", ".ris"}
-BROTLI_QUALITY = 11  # RFC 7932 encoders' highest, what a host stores beside the page
+BROTLI_QUALITY = encodings.QUALITY
 MODULES = (Path("/usr/lib/nginx/modules"), Path("/usr/lib64/nginx/modules"))
 START_SECONDS = 10
 
 
 def precompress(folder: Path) -> None:
-    """Write a `.br` and a `.gz` beside every text file under `folder`."""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in COMPRESSIBLE and path.is_file():
-            body = path.read_bytes()
-            path.with_name(f"{path.name}.br").write_bytes(
-                brotli.compress(body, quality=BROTLI_QUALITY)
-            )
-            path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(body, 9, mtime=0))
+    """Write a `.br` and a `.gz` beside every text file, and let each file's time follow it."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        put(path, data)
+        for name, packed in encodings.sidecars(path.name, data).items():
+            put(path.with_name(name), packed)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file with the time that follows its content."""
+    path.write_bytes(data)
+    seconds = modified(sha256(data).hexdigest())
+    os.utime(path, (seconds, seconds))
 
 
 class Nginx:
     """Serve `root` while the context is open; `folder` holds its configuration and logs.
 
+    `site` says what there is to serve, when that is not simply what `root` holds now.
     Raises RuntimeError with nginx's own words when it does not answer in time.
     """
 
-    def __init__(self, root: Path, folder: Path) -> None:
+    def __init__(self, root: Path, folder: Path, site: Serving | None = None) -> None:
         self.root, self.folder = root, folder
+        self.site = site
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
 
@@ -56,13 +66,16 @@ class Nginx:
 
     def __enter__(self) -> Self:
         configuration = self.folder / "nginx.conf"
+        for name, text in nginx.emit(self.site or serving.read(self.root)).items():
+            self.folder.joinpath(name).write_text(text, "utf-8")
         configuration.write_text(
             Template(TEMPLATE.read_text("utf-8")).substitute(
                 brotli_module=self.brotli_module(),
                 folder=self.folder,
-                mime_types="/etc/nginx/mime.types",
+                maps=nginx.MAPS,
                 port=self.port,
                 root=self.root,
+                server=nginx.SERVER,
             ),
             "utf-8",
         )

@@ -14,7 +14,7 @@ NEVER = "no-store"
 """For what is missing: the address may be right a moment later."""
 
 # Eight hexadecimal digits or more in the name, or Pagefind's own form: a language, then a digest.
-_FINGERPRINTED = re.compile(
+FINGERPRINTED = re.compile(
     r"(?:[^/]+/)*assets/(?:[^/]+/)*[^/]+\.[0-9a-f]{8,64}\.[a-z0-9]+"
     r"|(?:[^/]+/)*pagefind/(?:fragment|index|filter)/[a-z-]+_[0-9a-f]{6,}\.pf_[a-z]+"
     r"|(?:[^/]+/)*pagefind/pagefind\.[a-z-]+_[0-9a-f]{6,}\.pf_meta"
@@ -23,7 +23,7 @@ _FINGERPRINTED = re.compile(
 
 def is_immutable(key: str) -> bool:
     """Tell whether a file's name holds a digest of its content."""
-    return _FINGERPRINTED.fullmatch(key) is not None
+    return FINGERPRINTED.fullmatch(key) is not None
 
 
 def cache_control(key: str) -> str:

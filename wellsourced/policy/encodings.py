@@ -7,6 +7,8 @@ import zlib
 
 import brotli  # type: ignore[import-untyped]
 
+from wellsourced.policy.media_types import is_compressible
+
 QUALITY = 11  # Brotli's highest: slow, and done once
 _LEVEL = 9  # zlib's highest
 # RFC 1952 § 2.3: deflate, no flags, no time, "slowest algorithm", unknown system; Python's own
@@ -24,6 +26,13 @@ def variants(data: bytes) -> dict[str, bytes]:
     """
     made = {"br": brotli.compress(data, quality=QUALITY), "gzip": _gzip(data)}
     return {coding: packed for coding, packed in made.items() if len(packed) < len(data)}
+
+
+def sidecars(key: str, data: bytes) -> dict[str, bytes]:
+    """Give the files that stand beside one on a server: `x.html.br` and `x.html.gz` → bytes."""
+    if not is_compressible(key):
+        return {}
+    return {key + SUFFIXES[coding]: packed for coding, packed in variants(data).items()}
 
 
 def _gzip(data: bytes) -> bytes:

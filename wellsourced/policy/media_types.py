@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 UNKNOWN = "application/octet-stream"
-FEEDS = "feeds/"
-"""The folder whose .xml files are Atom feeds."""
-
-_ATOM = "application/atom+xml; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
+FEEDS = "feeds"
+"""The name of a folder whose .xml files are Atom feeds."""
 
 TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -47,7 +46,8 @@ _PACKED = frozenset({"avif", "gif", "ico", "jpeg", "jpg", "pdf", "png", "webp", 
 def media_type(key: str) -> str:
     """Give the value of a file's Content-Type (RFC 9110 § 8.3)."""
     suffix = _suffix(key)
-    return _ATOM if suffix == "xml" and key.startswith(FEEDS) else TYPES.get(suffix, UNKNOWN)
+    in_feeds = FEEDS in key.split("/")[:-1]
+    return ATOM if suffix == "xml" and in_feeds else TYPES.get(suffix, UNKNOWN)
 
 
 def is_compressible(key: str) -> bool:

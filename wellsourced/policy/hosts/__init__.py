@@ -1,0 +1,1 @@
+"""Emit one host's files from the policy: each host's module says `emit(serving)`."""

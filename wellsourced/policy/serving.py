@@ -1,0 +1,54 @@
+"""Gather what a host must know of a site: its files, its content policy, its moved pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from wellsourced.policy.encodings import SUFFIXES
+from wellsourced.policy.security import content_security_policy
+from wellsourced.policy.styles import style_hashes
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A site to be served.
+
+    `keys` are its files, sorted; `csp` is the content policy of its pages; `moved` maps old
+    address → new address, both from the root of the site with a slash at both ends; `preview`
+    keeps it out of search engines.
+    """
+
+    keys: tuple[str, ...]
+    csp: str
+    moved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    preview: bool = False
+
+    def where(self, wanted: Iterable[str]) -> tuple[str, ...]:
+        """Give the addresses, from the root, of those keys: a page's has no `index.html`."""
+        return tuple(address(key) for key in wanted)
+
+
+def address(key: str) -> str:
+    """Give the address of a key from the root of the site: `/articles/x/`."""
+    folder, _, name = key.rpartition("/")
+    if name == "index.html":
+        return f"/{folder}/" if folder else "/"
+    return f"/{key}"
+
+
+def read(output: Path, moved: Mapping[str, str] | None = None, *, preview: bool = False) -> Serving:
+    """Read a built site; files that were compressed ahead belong to the file beside them."""
+    every = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
+    keys = sorted(key for key in every if not _is_variant(key, every))
+    pages = (output.joinpath(key).read_bytes() for key in keys if key.endswith(".html"))
+    csp = content_security_policy(style_hashes(pages))
+    return Serving(tuple(keys), csp, MappingProxyType(dict(moved or {})), preview)
+
+
+def _is_variant(key: str, every: set[str]) -> bool:
+    return any(
+        key.endswith(suffix) and key.removesuffix(suffix) in every for suffix in SUFFIXES.values()
+    )
