@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from wellsourced.plugin import processes
+from wellsourced import processes
 
 
 @pytest.fixture(autouse=True)

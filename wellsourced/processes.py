@@ -5,66 +5,88 @@ from __future__ import annotations
 import multiprocessing
 import os
 import traceback
-from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection, wait
 from typing import TypeVar
 
 LEAST = 16
 """Items for which another process is worth its start."""
+_BATCH = 8
+"""Items whose results are sent at once."""
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 
-def spread(
-    function: Callable[[Sequence[_Item]], Sequence[_Result]], items: Sequence[_Item]
-) -> list[_Result]:
-    """Call a function with parts of the items, each in a process of its own; join the results.
+def stream(
+    function: Callable[[_Item], _Result], items: Sequence[_Item], least: int = LEAST
+) -> Iterator[_Result]:
+    """Yield what a function gives for each item as it comes, in no particular order.
 
     Processes are forked, so that nothing but the results is copied; where there is no fork, or
-    little to do, all happens here.
+    fewer than `least` items for each of two, all happens here. Results have to be such as pickle
+    takes.
 
     Raises `RuntimeError` with the traceback of a process that failed.
     """
-    count = min(_processors(), len(items) // LEAST)
+    count = min(_processors(), len(items) // least)
     if count < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return list(function(items))
+        yield from map(function, items)
+        return
     context = multiprocessing.get_context("fork")
-    running = []
-    for number in range(1, count):
-        mine, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_work, args=(function, items[number::count], theirs))
-        process.start()
-        theirs.close()
-        running.append((process, mine))
-    results = list(function(items[::count]))
-    for process, pipe in running:
-        results += _receive(pipe)
-        process.join()
-    return results
+    processes, pipes = [], []
+    try:
+        for number in range(count):
+            mine, theirs = context.Pipe(duplex=False)
+            process = context.Process(target=_work, args=(function, items[number::count], theirs))
+            process.start()
+            theirs.close()
+            processes.append(process)
+            pipes.append(mine)
+        yield from _receive(pipes)
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
+def spread(
+    function: Callable[[Sequence[_Item]], Sequence[_Result]], items: Sequence[_Item]
+) -> list[_Result]:
+    """Call a function with parts of the items, in several processes; join the results.
+
+    The results come in no particular order. Raises `RuntimeError` as `stream` does.
+    """
+    if len(items) < 2 * LEAST:
+        return list(function(items))
+    parts = [items[start : start + LEAST] for start in range(0, len(items), LEAST)]
+    return [result for results in stream(function, parts, 1) for result in results]
 
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _work(
-    function: Callable[[Sequence[_Item]], Sequence[_Result]],
-    items: Sequence[_Item],
-    pipe: Connection,
-) -> None:
+def _work(function: Callable[[_Item], _Result], items: Sequence[_Item], pipe: Connection) -> None:
     try:
-        pipe.send((list(function(items)), ""))
+        for start in range(0, len(items), _BATCH):
+            pipe.send(([function(item) for item in items[start : start + _BATCH]], ""))
+        pipe.send(([], None))
     except Exception:
         pipe.send(([], traceback.format_exc()))
 
 
-def _receive(pipe: Connection) -> list[_Result]:
-    try:
-        results, failure = pipe.recv()
-    except EOFError:
-        results, failure = [], "a process ended without a result"
-    if failure:
-        raise RuntimeError(failure)
-    found: list[_Result] = results
-    return found
+def _receive(pipes: list[Connection]) -> Iterator[_Result]:
+    """Yield results until every pipe has told its end."""
+    while pipes:
+        for pipe in wait(pipes):
+            assert isinstance(pipe, Connection)
+            try:
+                results, failure = pipe.recv()
+            except EOFError:
+                results, failure = [], "a process ended without a result"
+            if failure:
+                raise RuntimeError(failure)
+            yield from results
+            if failure is None:
+                pipes.remove(pipe)
