@@ -11,10 +11,11 @@ from wellsourced.library.disclaimers import KINDS as DISCLAIMERS
 from wellsourced.library.glossary import Term
 from wellsourced.library.reference import Reference
 from wellsourced.rules.block_kinds import KINDS as BLOCKS
-from wellsourced.rules.destinations import FILENAME, anchors_of, engine_anchors
+from wellsourced.rules.destinations import anchors_of, engine_anchors
 from wellsourced.rules.front_matter import FIELDS, MODELS, REQUIRED, STATUSES
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
+from wellsourced.source.paths import FILENAME
 from wellsourced.source.spans import Line, Span
 
 _FIELD = re.compile(r"(?P<word>[A-Za-z_]*)$")

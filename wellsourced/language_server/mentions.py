@@ -10,10 +10,11 @@ from typing import Literal
 from wellsourced.diagnostics import Location
 from wellsourced.library import glossary, json_reader, yaml_reader
 from wellsourced.library.positions import BrokenSyntaxError, Record, Trail
-from wellsourced.rules.destinations import FILENAME, page_of, path_in_content
+from wellsourced.rules.destinations import page_of, path_in_content
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
 from wellsourced.source.document import Link
+from wellsourced.source.paths import FILENAME
 from wellsourced.source.spans import LineIndex, Span
 
 Kind = Literal["reference", "product", "term", "person", "anchor", "file", "code"]

@@ -55,7 +55,13 @@ class Term:
 
 
 def find(terms: Mapping[str, Term], name: str) -> Term | None:
-    """Find the term of a name or alias; case and white space make no difference."""
+    """Find the term of a name or alias; case and white space make no difference.
+
+    A mapping with a `find` of its own is asked by it.
+    """
+    if search := getattr(terms, "find", None):
+        found: Term | None = search(name)
+        return found
     if not _INDEX or _INDEX[0][0] is not terms:
         _INDEX[:] = [(terms, _by_name(terms))]
     return _INDEX[0][1].get(_fold(name))

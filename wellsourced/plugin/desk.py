@@ -14,7 +14,7 @@ from markupsafe import Markup
 from wellsourced import rules
 from wellsourced.citations import formatting
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.plugin.usage import Usage, find_usage
+from wellsourced.plugin.usage import Usage, find_usage, find_uses
 from wellsourced.rendering.components import Components
 from wellsourced.rendering.renderer import Renderer, prose
 from wellsourced.rendering.sources import Sources
@@ -86,7 +86,9 @@ def furnish(site: Site, settings: Mapping[str, Any]) -> Desk:
         site=site,
         sources=sources,
         renderer=Renderer(sources),
-        usage=find_usage(site, settings["SITEURL"]),
+        usage=find_usage(
+            library, ((one, find_uses(one, library)) for one in site.articles), settings["SITEURL"]
+        ),
         origin=str(settings["SITEURL"] or settings["WELLSOURCED_ORIGIN"]),
         found=list(faults),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from wellsourced.library import glossary
+from wellsourced.library import Library, glossary
 from wellsourced.rendering.blocks import recommended
-from wellsourced.rules.site import Site, address
+from wellsourced.rules.site import address
 from wellsourced.source import Document
 from wellsourced.source.spans import Span
 
@@ -30,27 +30,54 @@ class Usage:
     terms: Mapping[str, list[Use]] = field(default_factory=dict)
 
 
-def find_usage(site: Site, site_url: str) -> Usage:
-    """Look through every published article of a site."""
-    references: dict[str, list[Use]] = {key: [] for key in site.library.references}
-    products: dict[str, list[Use]] = {id: [] for id in site.library.products}
-    terms: dict[str, list[Use]] = {id: [] for id in site.library.terms}
-    for document in site.articles:
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What one document uses: its cites' keys in the order of the text, and each thing once.
+
+    `references` are cited or listed as further reading; `terms` are pairs of term id and the id
+    of the section that uses the term first.
+    """
+
+    cited: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
+
+
+def find_uses(document: Document, library: Library) -> Uses:
+    """Look through one document."""
+    cited = tuple(cite.key for cite in document.cites)
+    terms: dict[str, str] = {}
+    for use in document.terms:
+        term = glossary.find(library.terms, use.name)
+        if term and term.id not in terms:
+            terms[term.id] = _section_at(document, use.span)
+    return Uses(
+        cited,
+        tuple(dict.fromkeys([*cited, *further_reading(document)])),
+        recommended(document),
+        tuple(terms.items()),
+    )
+
+
+def find_usage(library: Library, articles: Iterable[tuple[Document, Uses]], site_url: str) -> Usage:
+    """Turn around what articles use; those that are not published do not count."""
+    references: dict[str, list[Use]] = {key: [] for key in library.references}
+    products: dict[str, list[Use]] = {id: [] for id in library.products}
+    terms: dict[str, list[Use]] = {id: [] for id in library.terms}
+    for document, uses in articles:
         if document.value("status") not in ("", "published"):
             continue
         title, url = document.value("title"), site_url + address(document)
-        for key in dict.fromkeys([*(c.key for c in document.cites), *further_reading(document)]):
+        for key in uses.references:
             if key in references:
                 references[key].append(Use(title, url, f"ref-{key}"))
-        for id in recommended(document):
+        for id in uses.products:
             if id in products:
                 products[id].append(Use(title, url, f"product-{id}"))
-        seen: set[str] = set()
-        for use in document.terms:
-            term = glossary.find(site.library.terms, use.name)
-            if term and term.id not in seen:
-                seen.add(term.id)
-                terms[term.id].append(Use(title, url, _section_at(document, use.span)))
+        for id, section in uses.terms:
+            if id in terms:
+                terms[id].append(Use(title, url, section))
     return Usage(references, products, terms)
 
 

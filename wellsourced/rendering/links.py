@@ -5,18 +5,22 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from wellsourced.rendering.sources import Sources
+from wellsourced.source import Document
+from wellsourced.source.paths import FILENAME, file_named
 
-STATIC_IMAGES = "{static}/images/"
+STATIC = "{static}"
+STATIC_IMAGES = f"{STATIC}/images/"
 
 
-def address(root: Element, sources: Sources) -> None:
-    """Set the site's base on root-relative links, `rel` on links that leave, sizes on pictures.
-
-    `{filename}` targets are left to Pelican, which knows where each file is published.
-    """
+def address(root: Element, sources: Sources, document: Document) -> None:
+    """Point links to files at their pages, set the site's base, `rel`, and sizes of pictures."""
     for link in root.iter("a"):
-        target = link.get("href", "")
-        if target.startswith("/") and not link.get("class"):
+        target = link.get("href", "").removeprefix(STATIC)
+        if target.startswith(FILENAME):
+            here = document.path.removeprefix(f"{sources.folder}/")
+            page = sources.pages.get(file_named(target, here), "")
+            link.set("href", sources.url(page + "".join(target.partition("#")[1:])))
+        elif target.startswith("/") and not link.get("class"):
             link.set("href", sources.url(target))
         elif target.startswith(("http://", "https://")):
             link.set("rel", "noopener")

@@ -112,7 +112,7 @@ class _Arrange(Treeprocessor):
         syntax.found.extend(stamps.compare(syntax.document, syntax.sources.library, root))
         name_occurrences(root, syntax.numbering.cites)
         bind_to_words(root)
-        links.address(root, syntax.sources)
+        links.address(root, syntax.sources, syntax.document)
         sections.wrap(root, syntax.document.headings, _heirs(syntax.anchors))
         tables.mark(root, _table_names(root))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wellsourced.library import Library
 from wellsourced.library.bibliography import Reference
@@ -16,7 +16,8 @@ class Sources:
     """Everything a page is rendered from, the same for every page of a build.
 
     `entries` maps a reference key to its formatted HTML; `pictures` maps a name under
-    images/ to its size; `disclosures` maps a disclaimer's kind to its HTML.
+    images/ to its size; `disclosures` maps a disclaimer's kind to its HTML; `pages` maps a file
+    below the content folder, which findings show as `folder`, to its root-relative address.
     """
 
     library: Library
@@ -24,6 +25,8 @@ class Sources:
     entries: Mapping[str, str]
     pictures: Mapping[str, Picture]
     disclosures: Mapping[str, str]
+    pages: Mapping[str, str] = field(default_factory=dict)
+    folder: str = "content"
     site_url: str = ""
 
     def url(self, path: str) -> str:

@@ -68,15 +68,17 @@ def lost_page(site: Site) -> Iterator[tuple[Location, str, str]]:
     Every link to it now leads to an error page.
 
     Wrong: the file deleted, or its slug changed.
-    Right: the article at its old slug.
+    Right: the article at its old slug, or its new address in library/redirects.yaml.
     """
     known = {page_key(document) for document in site.articles}
     for page, anchors in site.library.anchors.items():
-        if page not in known:
+        if page not in known and f"/{page}/" not in site.library.moved:
             yield (
                 anchors.location,
                 f'The published page "{page}" is gone.',
-                nearest(page, known) or "restore the article under its old slug",
+                nearest(page, known)
+                or "restore the article under its old slug, or "
+                "say where it went in library/redirects.yaml",
             )
 
 

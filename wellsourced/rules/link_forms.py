@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from wellsourced.diagnostics import Severity
-from wellsourced.rules.destinations import FILENAME, STATIC
+from wellsourced.rules.destinations import STATIC
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document, plain
+from wellsourced.source.paths import FILENAME
 from wellsourced.source.spans import Span
 
 _ADDRESS = r"(?:https?://|www\.|\{filename\}|/[a-z]|#[a-z])"

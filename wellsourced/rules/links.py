@@ -8,7 +8,6 @@ from urllib.parse import unquote
 from wellsourced.library.shape_check import nearest
 from wellsourced.rules.certainty import same_letters
 from wellsourced.rules.destinations import (
-    FILENAME,
     FILES,
     STATIC,
     anchors_of,
@@ -20,6 +19,7 @@ from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site, is_draft
 from wellsourced.source import Document
 from wellsourced.source.document import Link
+from wellsourced.source.paths import FILENAME
 from wellsourced.source.spans import Span
 
 

@@ -182,6 +182,20 @@ class Document:
             if not citation.malformed:
                 yield from citation.cites
 
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Give every id of its page that a link may lead to."""
+        ids = {h.id for h in self.headings if h.level in (2, 3)}
+        ids |= {f"ref-{cite.key}" for cite in self.cites}
+        for block in self.blocks:
+            option = block.options.get("items")
+            for item, _ in option.items if option else ():
+                key = item.get("key") if isinstance(item, dict) else item
+                ids.add(f"product-{key}" if block.name == "products" else f"ref-{key}")
+        if self.citations and self.kind == "article":
+            ids.add("references")
+        return frozenset(ids)
+
     def metadata(self, name: str) -> Field | None:
         """Give the first metadata field of a name in lower case."""
         return next((f for f in self.front_matter.fields if f.name == name), None)
