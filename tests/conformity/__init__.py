@@ -1,0 +1,1 @@
+"""Two checkers of HTML over the pages that readers get."""
