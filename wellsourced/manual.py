@@ -35,6 +35,7 @@ FAMILIES = {
     "TAB": "Tables",
     "HTM": "Raw HTML",
     "ANC": "Anchors",
+    "MOV": "Moved pages",
     "PUB": "Publication",
     "RET": "Retractions",
     "IMP": "Imported references",

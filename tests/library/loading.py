@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.library import anchors, bibliography, catalogue, glossary, ledger, people
+from wellsourced.library import (
+    anchors,
+    bibliography,
+    catalogue,
+    glossary,
+    ledger,
+    people,
+    redirects,
+)
 
 KNOWN = ("apta2015", "label2024")
 
@@ -23,6 +31,8 @@ def load(path: Path, display: str) -> tuple[object, tuple[Diagnostic, ...]]:
             return people.load(path, display)
         case "anchors.json":
             return anchors.load(path, display)
+        case "redirects.yaml":
+            return redirects.load(path, display)
         case "ledger.facts.yaml":
             return ledger.load(path, display, KNOWN)
     raise ValueError(f"no catalogue is called {path.name}")

@@ -14,6 +14,7 @@ FILES = {
     "glossary.yaml": "GLO",
     "people.yaml": "REV",
     "anchors.json": "ANC",
+    "redirects.yaml": "MOV",
     "ledger.facts.yaml": "CLM",
 }
 

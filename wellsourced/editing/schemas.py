@@ -17,6 +17,7 @@ from wellsourced.library.glossary import TermEntry
 from wellsourced.library.ledger import FactEntry
 from wellsourced.library.people import PersonEntry
 from wellsourced.library.product import ProductEntry
+from wellsourced.library.redirects import ADDRESS, MovedEntry
 from wellsourced.library.retractions import RetractionsEntry
 from wellsourced.rules.front_matter import ArticleFields, PageFields
 
@@ -47,6 +48,10 @@ def _ids_of(model: type[BaseModel]) -> _Schema:
     return {**_pages_of(model), "propertyNames": {"pattern": f"^{ID}$"}}
 
 
+def _moved_of(model: type[BaseModel]) -> _Schema:
+    return {**_pages_of(model), "propertyNames": {"pattern": f"^{ADDRESS}$"}}
+
+
 _FILES: Mapping[str, tuple[str, Callable[[type[BaseModel]], _Schema], type[Entry]]] = {
     "anchors": ("anchors.json: page to its anchors", _pages_of, AnchorsEntry),
     "article": ("The fields at the top of an article", _fields_of, ArticleFields),
@@ -55,6 +60,7 @@ _FILES: Mapping[str, tuple[str, Callable[[type[BaseModel]], _Schema], type[Entry
     "page": ("The fields at the top of a page", _fields_of, PageFields),
     "people": ("people.yaml: key to person", _ids_of, PersonEntry),
     "products": ("products.yaml: product id to product", _ids_of, ProductEntry),
+    "redirects": ("redirects.yaml: old address to where the page went", _moved_of, MovedEntry),
     "references": ("references.json: CSL-JSON 1.0.2 and our own facts", _list_of, Item),
     "retractions": (
         "retractions.json: works withdrawn by their journals",

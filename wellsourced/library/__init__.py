@@ -9,16 +9,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.library import anchors as _anchors
-from wellsourced.library import bibliography, catalogue, disclaimers, glossary, people, retractions
+from wellsourced.library import (
+    bibliography,
+    catalogue,
+    disclaimers,
+    glossary,
+    people,
+    redirects,
+    retractions,
+)
 from wellsourced.library.anchors import Anchors
 from wellsourced.library.bibliography import Reference
 from wellsourced.library.catalogue import Product
 from wellsourced.library.disclaimers import Disclaimer
 from wellsourced.library.glossary import Term
 from wellsourced.library.people import Person
+from wellsourced.library.redirects import Moved
 from wellsourced.library.retractions import Retractions
 
 __all__ = ["Library", "load"]
@@ -35,6 +45,7 @@ class Library:
     disclaimers: Mapping[str, Disclaimer]
     anchors: Mapping[str, Anchors]
     retractions: Retractions = field(default_factory=Retractions)
+    moved: Mapping[str, Moved] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def load(folder: Path, display: str = "content/library") -> tuple[Library, tuple[Diagnostic, ...]]:
@@ -55,11 +66,12 @@ def load(folder: Path, display: str = "content/library") -> tuple[Library, tuple
     texts, in_disclaimers = disclaimers.load(*at("disclaimers"))
     published, in_anchors = _anchors.load(*at("anchors.json"))
     withdrawn, in_retractions = retractions.load(*at("retractions.json"))
+    moved, in_moved = redirects.load(*at("redirects.yaml"))
     return (
-        Library(references, products, terms, persons, texts, published, withdrawn),
+        Library(references, products, terms, persons, texts, published, withdrawn, moved),
         tuple(sorted(
             in_references + in_products + in_terms + in_people + in_disclaimers + in_anchors
-            + in_retractions,
+            + in_retractions + in_moved,
             key=lambda one: (one.path, one.line, one.column, one.code, one.message),
         )),
     )  # fmt: skip
