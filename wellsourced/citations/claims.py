@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from wellsourced.citations.short_names import short_name
@@ -32,8 +32,8 @@ def claims(document: Document) -> tuple[Claim, ...]:
     return tuple(_claims(document))
 
 
-def export(document: Document, library: Library, url: str) -> dict[str, object]:
-    """Give the claims as plain data for `claims.json`, with the evidence tier of each source."""
+def export(claims: Iterable[Claim], library: Library, url: str) -> dict[str, object]:
+    """Give an article's claims as plain data for `claims.json`, with the evidence tier of each source."""
     return {
         "article": url,
         "claims": [
@@ -44,7 +44,7 @@ def export(document: Document, library: Library, url: str) -> dict[str, object]:
                     {"key": key, "tier": library.references[key].tier} for key in claim.references
                 ],
             }
-            for claim in claims(document)
+            for claim in claims
         ],
     }
 

@@ -75,11 +75,17 @@ _TAG = re.compile(r"<(/?)(i|b|sub|sup|sc)>")
 
 
 def write(references: Iterable[Reference]) -> str:
-    """Give one BibTeX entry for each reference, in their order; what is not known is left out."""
-    return "\n".join(_entry(reference) for reference in references)
+    """Give one BibTeX entry for each reference, in their order."""
+    return join(map(entry, references))
 
 
-def _entry(reference: Reference) -> str:
+def join(entries: Iterable[str]) -> str:
+    """Give a BibTeX file of entries."""
+    return "\n".join(entries)
+
+
+def entry(reference: Reference) -> str:
+    """Give a reference as a BibTeX entry; what is not known is left out."""
     kind = _TYPES.get(text(reference, "type"), "misc")
     lines = [f"  {name} = {value}," for name, value in _fields(reference, kind)]
     return "\n".join([f"@{kind}{{{reference.key},", *lines, "}", ""])

@@ -36,14 +36,17 @@ _TEXTS = (
 
 
 def write(references: Iterable[Reference]) -> str:
-    """Give one RIS record for each reference, in their order; lines end with CR and LF.
-
-    What is not known is left out.
-    """
-    return "".join(_record(reference) for reference in references)
+    """Give one RIS record for each reference, in their order; lines end with CR and LF."""
+    return join(map(entry, references))
 
 
-def _record(reference: Reference) -> str:
+def join(entries: Iterable[str]) -> str:
+    """Give a RIS file of entries."""
+    return "".join(entries)
+
+
+def entry(reference: Reference) -> str:
+    """Give a reference as a RIS record; what is not known is left out."""
     lines = [f"TY  - {_TYPES.get(text(reference, 'type'), 'GEN')}"]
     lines += [f"{tag}  - {value}" for tag, value in _fields(reference)]
     return "\r\n".join([*lines, "ER  - ", "", ""])
