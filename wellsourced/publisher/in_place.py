@@ -1,0 +1,159 @@
+"""Publish over what is there, in an order that never leads a reader nowhere.
+
+For hosts without anything that could follow a pointer. Fingerprinted assets go first, then
+pages, then what lists pages; vanished pages go last, and vanished assets a release later, since
+a page that somebody has open still asks for them. A reader may see old and new pages together.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from uuid import uuid4
+
+from wellsourced import policy
+from wellsourced.audit import manifest as manifests
+from wellsourced.audit.manifest import Manifest, ManifestError
+from wellsourced.publisher import pool, push, verify
+from wellsourced.publisher.audited import Audited
+from wellsourced.publisher.plan import Plan, guard, plan
+from wellsourced.publisher.problems import (
+    ConditionFailedError,
+    ConfigurationError,
+    GuardError,
+    LostRaceError,
+    TransportError,
+    UnfitError,
+    VerificationError,
+)
+from wellsourced.publisher.publishing import Options
+from wellsourced.publisher.targets import Only, Target, Version
+
+STATE = "in-place.json"
+POINTED = "current.json"
+_BATCH = 1000
+_RESERVED = (STATE, POINTED, "current", "previous", "releases", "probes", ".staging", ".lock")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What was published in place last, and the assets that leave with the next release."""
+
+    manifest: Manifest
+    leaving: tuple[str, ...]
+    version: Version
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done in place: files sent, files removed."""
+
+    sent: int
+    removed: int
+
+
+async def look(target: Target, site: Audited, max_delete: float) -> tuple[State | None, Plan]:
+    """Plan against what was published in place last; reads only. Raises `GuardError`."""
+    site.hold()
+    if await target.get(POINTED):
+        raise GuardError(
+            f"{target.address} holds releases and a pointer to one.",
+            "publish without --in-place, or elsewhere",
+        )
+    if taken := sorted(key for key in site.files if key.split("/")[0] in _RESERVED):
+        raise ConfigurationError(f'"{taken[0]}" cannot be published in place.', "rename it")
+    state = await _read(target)
+    planned = plan(site.manifest, state.manifest if state else None)
+    guard(planned, site.manifest, max_delete)
+    return state, planned
+
+
+async def publish(target: Target, site: Audited, options: Options) -> Done:
+    """Publish in place. Raises what `PublishingError` stands for."""
+    with suppress(UnfitError):  # nothing is promised here that needs conditions
+        await target.prepare()
+    state, planned = await look(target, site, options.max_delete)
+    wanted = set(verify.unlike(await target.list(""), site, target, ""))
+    wanted |= {upload.key for upload in planned.uploads}
+    options.announce(planned)
+    done = 0
+
+    async def send(key: str) -> None:
+        nonlocal done
+        await push.send(target, site, "", key)
+        done += 1
+        options.progress(done, len(wanted))
+
+    for keys in in_order(wanted, site.files):
+        await pool.each(keys, send)
+    sent = done + await push.mend(target, site, "", await verify.damaged(target, site, ""))
+    gone, leaving = leave(planned.deletes, state.leaving if state else (), site.files)
+    await _write(target, site.manifest, leaving, state)
+    for start in range(0, len(gone), _BATCH):
+        await target.delete(gone[start : start + _BATCH])
+    return Done(sent, len(gone))
+
+
+def in_order(keys: Iterable[str], all_keys: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """Group keys by when they may go: assets, pages, lists of pages, the home page and feeds."""
+    folders = {key.rpartition("/")[0].rpartition("/")[0] for key in all_keys}
+
+    def turn(key: str) -> int:
+        folder, _, name = key.rpartition("/")
+        if policy.is_immutable(key) or not name.endswith((".html", ".xml", ".txt")):
+            return 0
+        if not folder or name.endswith((".xml", ".txt")):
+            return 3 if key != "404.html" else 1
+        return 2 if name == "index.html" and folder in folders else 1
+
+    ordered = sorted(keys, key=lambda key: (turn(key), key))
+    return tuple(tuple(group) for _, group in groupby(ordered, turn))
+
+
+def leave(
+    deletes: Iterable[str], leaving: Iterable[str], keys: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give what is removed now, and the assets that are removed with the next release."""
+    late = tuple(key for key in deletes if policy.is_immutable(key))
+    now = [key for key in deletes if not policy.is_immutable(key)]
+    return tuple(sorted({*now, *(k for k in leaving if k not in keys)})), late
+
+
+async def _read(target: Target) -> State | None:
+    stored = await target.get(STATE)
+    if stored is None:
+        return None
+    try:
+        fields: dict[str, Any] = json.loads(stored.data)
+        manifest = manifests.parse(json.dumps(fields["manifest"]).encode())
+        return State(manifest, tuple(fields["leaving"]), stored.version)
+    except (ValueError, KeyError, TypeError, ManifestError) as error:
+        raise VerificationError(
+            f"{target.address}: {STATE} is damaged: {error}.",
+            "remove it; everything is compared anew, and what has vanished since stays there",
+        ) from error
+
+
+async def _write(
+    target: Target, manifest: Manifest, leaving: tuple[str, ...], state: State | None
+) -> None:
+    token = uuid4().hex
+    fields = {"token": token, "leaving": leaving, "manifest": json.loads(manifests.dump(manifest))}
+    data = json.dumps(fields).encode()
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    try:
+        await target.put(STATE, data, headers, state.version if state else Only.IF_ABSENT)
+    except (ConditionFailedError, TransportError) as error:
+        there = await target.get(STATE)
+        if there and there.data == data:
+            return
+        if isinstance(error, TransportError):
+            raise
+        raise LostRaceError(
+            f"Somebody else published in place to {target.address} meanwhile.",
+            "publish again: pages of both may lie there now",
+        ) from error

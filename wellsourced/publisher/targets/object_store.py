@@ -1,0 +1,275 @@
+"""Keep releases in an object store: S3 and what speaks it, Google Cloud Storage, Azure Blob.
+
+Credentials come from the standard chain alone: the environment, a web identity, the instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+from hashlib import md5
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import parse_qsl, unquote, urlsplit
+from uuid import uuid4
+
+from obstore import exceptions
+from obstore.store import AzureStore, GCSStore, S3Store
+
+from wellsourced.publisher.problems import (
+    ConditionFailedError,
+    ConfigurationError,
+    PublishingError,
+    TransportError,
+    UnfitError,
+)
+from wellsourced.publisher.targets import (
+    Condition,
+    Digest,
+    Entry,
+    Headers,
+    Only,
+    Stored,
+    Version,
+)
+
+if TYPE_CHECKING:
+    from obstore import Attributes, PutMode
+
+SCHEMES = ("s3", "gs", "az")
+OPTIONS = ("endpoint", "region", "timeout")
+"""What may stand after the `?` of an address; the timeout is in seconds for one request."""
+
+PROBES = "probes/"
+_KEPT = ("Content-Type", "Cache-Control", "sha256")
+_MISSING_PLACES = ("NoSuchBucket", "ContainerNotFound", "The specified bucket does not exist")
+_Store = S3Store | GCSStore | AzureStore
+
+
+class ObjectStore:
+    """A target in an object store; `Target` says what each method owes."""
+
+    def __init__(self, store: _Store, address: str) -> None:
+        self._store = store
+        self._quoted = True
+        self.address = address
+        self.digests: Digest = ""
+
+    @staticmethod
+    def open(address: str) -> ObjectStore:
+        """Open `scheme://bucket/prefix?endpoint=…`. Raises `ConfigurationError`."""
+        parts = urlsplit(address)
+        options = dict(parse_qsl(parts.query))
+        if parts.username or parts.password or not parts.hostname:
+            raise ConfigurationError(
+                "A target's address names a bucket and no credentials.",
+                "put credentials into the environment, such as AWS_ACCESS_KEY_ID",
+            )
+        if strange := sorted(options.keys() - set(OPTIONS)):
+            raise ConfigurationError(
+                f'A target\'s address has no option "{strange[0]}".',
+                f"there are {', '.join(OPTIONS)}; credentials belong in the environment",
+            )
+        try:
+            store = _open(parts.scheme, parts.netloc, unquote(parts.path).strip("/"), options)
+        except (exceptions.BaseError, ValueError) as error:
+            raise ConfigurationError(f"{address} cannot be opened: {_brief(error)}") from error
+        return ObjectStore(store, f"{parts.scheme}://{parts.netloc}{parts.path}")
+
+    async def prepare(self) -> None:
+        """Probe with an object of its own: conditions, quoted tags, digests in listings."""
+        key = f"{PROBES}{uuid4().hex}"
+        first = await self._probe(key, b"first", Only.IF_ABSENT)
+        if first is None:
+            raise TransportError(f"{self.address} says that a new name is taken.")
+        try:
+            if await self._probe(key, b"again", Only.IF_ABSENT):
+                raise self._unfit("writes over what is there when asked not to (If-None-Match)")
+            second = await self._second(key, first)
+            if await self._probe(key, b"third", first):
+                raise self._unfit("writes over another version than the one named (If-Match)")
+            self.digests = "md5" if second.tag.strip('"') == md5(b"second").hexdigest() else ""
+        finally:
+            await self.delete([key])
+
+    async def _second(self, key: str, first: Version) -> Version:
+        """Write over a version that is named, and learn how the store wants its name."""
+        # Ceph's gateway takes only a tag without its quotes (RFC 9110 § 8.8.3 has them).
+        for self._quoted in (True, False):
+            if second := await self._probe(key, b"second", first):
+                return second
+        there = await self.get(key)
+        if there and there.data == b"second":
+            raise TransportError(f"{self.address} wrote, and then said that it had not.")
+        raise self._unfit("refuses a write that names the right version (If-Match)")
+
+    async def _probe(self, key: str, data: bytes, condition: Condition) -> Version | None:
+        try:
+            return await self.put(key, data, {}, condition)
+        except ConditionFailedError:
+            return None
+
+    def _unfit(self, fault: str) -> UnfitError:
+        return UnfitError(
+            f"{self.address} {fault}: two publishers could undo each other there.",
+            "publish in place (--in-place) from one machine only, or use another store",
+        )
+
+    async def get(self, key: str) -> Stored | None:
+        """Read an object with what `put` kept beside it."""
+        try:
+            with self._heard():
+                answer = await self._store.get_async(key)
+                data = bytes(await answer.bytes_async())
+        except FileNotFoundError:
+            return None
+        kept = cast("Mapping[str, str]", answer.attributes)
+        headers = {name: kept[name] for name in _KEPT if name in kept}
+        return Stored(data, _version(answer.meta), headers)
+
+    async def put(
+        self, key: str, data: bytes, headers: Headers, condition: Condition = Only.ALWAYS
+    ) -> Version:
+        """Write an object in one request, never in parts: a part that stays is paid for unseen."""
+        mode = self._mode(condition)
+        with self._heard(missing_is_place=True):
+            done = await self._store.put_async(
+                key,
+                data,
+                attributes=cast("Attributes", dict(headers)),
+                mode=mode,
+                use_multipart=False,
+            )
+        return _version(done)
+
+    def _mode(self, condition: Condition) -> PutMode:
+        if condition is Only.ALWAYS:
+            return "overwrite"
+        if condition is Only.IF_ABSENT:
+            return "create"
+        assert isinstance(condition, Version)
+        tag = condition.tag if self._quoted else condition.tag.strip('"')
+        # obstore takes no None here, though its results hold one.
+        if condition.generation:
+            return {"e_tag": tag, "version": condition.generation}
+        return {"e_tag": tag}
+
+    async def copy(self, source: str, key: str) -> bool:
+        """Copy an object on the store's side."""
+        try:
+            with self._heard():
+                await self._store.copy_async(source, key)
+        except FileNotFoundError:
+            return False
+        return True
+
+    async def list(self, prefix: str) -> Sequence[Entry]:
+        """List what is under a prefix that ends with a slash, or everything under `""`."""
+        found: list[Entry] = []
+        with self._heard(missing_is_place=True):
+            async for chunk in self._store.list(prefix or None):
+                found += [
+                    Entry(
+                        meta["path"],
+                        meta["size"],
+                        (meta["e_tag"] or "").strip('"') if self.digests else "",
+                        meta["last_modified"],
+                    )
+                    for meta in chunk
+                ]
+        return sorted(found, key=lambda entry: entry.key)
+
+    async def delete(self, keys: Sequence[str]) -> None:
+        """Remove objects, many in one request where the store can."""
+        try:
+            with self._heard():
+                await self._store.delete_async(list(keys))
+        except FileNotFoundError:
+            # Azure and Google report one that was not there, and may have stopped at it.
+            for key in keys:
+                try:
+                    with self._heard():
+                        await self._store.delete_async(key)
+                except FileNotFoundError:
+                    continue
+
+    @contextmanager
+    def _heard(self, *, missing_is_place: bool = False) -> Iterator[None]:
+        """Turn what obstore raises into what a `Target` may raise; a missing object stays."""
+        try:
+            yield
+        except (exceptions.AlreadyExistsError, exceptions.PreconditionError) as error:
+            raise ConditionFailedError(f"{self.address}: {_brief(error)}") from error
+        except FileNotFoundError as error:
+            if missing_is_place or _names_place(error):
+                raise self._no_place() from error
+            raise
+        except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError) as error:
+            raise self._refused(error) from error
+        except exceptions.BaseError as error:
+            raise self._failed(error) from error
+
+    def _no_place(self) -> ConfigurationError:
+        return ConfigurationError(
+            f"{self.address}: there is no such bucket or container.",
+            "make it first; publishing makes none",
+        )
+
+    def _refused(self, error: Exception) -> ConfigurationError:
+        if "RequestTimeTooSkewed" in str(error):
+            return ConfigurationError(
+                f"{self.address} refuses requests of this machine's time.", "set its clock"
+            )
+        return ConfigurationError(
+            f"{self.address} refuses our credentials: {_brief(error)}",
+            "they come from the environment or the instance, and must allow to read, write, "
+            "list and delete",
+        )
+
+    def _failed(self, error: Exception) -> PublishingError:
+        text = str(error)
+        if _names_place(error):
+            return self._no_place()
+        if "credential" in text.lower() and "Server returned" not in text:
+            return self._refused(error)
+        return TransportError(
+            f"{self.address}: {_brief(error)}", "run it again: what was sent is not sent twice"
+        )
+
+
+def _open(scheme: str, place: str, prefix: str, options: Mapping[str, str]) -> _Store:
+    """Open one of obstore's stores; it asks for credentials at the first request."""
+    settings: dict[str, Any] = {
+        "prefix": prefix or None,
+        "client_options": {
+            "allow_http": options.get("endpoint", "").startswith("http://"),
+            "timeout": timedelta(seconds=float(options.get("timeout", "60"))),
+        },
+        # Ours (`retry.Insisting`) goes on where obstore stops: after a lost answer to a write.
+        "retry_config": {"max_retries": 2, "retry_timeout": timedelta(seconds=60)},
+    }
+    if endpoint := options.get("endpoint"):
+        settings["endpoint"] = endpoint
+    if scheme == "s3":
+        if region := options.get("region"):
+            settings["region"] = region
+        return S3Store(place, **settings)
+    if scheme == "gs":
+        if endpoint := settings.pop("endpoint", None):
+            settings["base_url"] = endpoint
+        return GCSStore(place, **settings)
+    return AzureStore(place, **settings)
+
+
+def _version(meta: Mapping[str, Any]) -> Version:
+    return Version(meta["e_tag"] or "", meta["version"] or "")
+
+
+def _names_place(error: Exception) -> bool:
+    return any(name in str(error) for name in _MISSING_PLACES)
+
+
+def _brief(error: Exception) -> str:
+    """Keep the first line of what obstore says, without its dump of itself."""
+    text = str(error).partition("\n\nDebug source")[0]
+    return " ".join(text.split())[:400]

@@ -1,0 +1,30 @@
+"""Open the target that an address names."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+
+from wellsourced.publisher.problems import ConfigurationError
+from wellsourced.publisher.retry import Insisting
+from wellsourced.publisher.targets import Target
+from wellsourced.publisher.targets.directory import Directory
+from wellsourced.publisher.targets.object_store import SCHEMES, ObjectStore
+
+EXAMPLE = "such as file:///srv/site, s3://bucket/prefix, gs://bucket or az://container"
+
+
+def open_target(address: str) -> Target:
+    """Open `file:///folder`, `s3://bucket/prefix`, `gs://bucket/prefix` or `az://container`.
+
+    Nothing is asked of the place yet. Raises `ConfigurationError` for an address of no use.
+    """
+    parts = urlsplit(address)
+    if parts.scheme == "file":
+        if parts.netloc not in ("", "localhost") or parts.query or len(parts.path) < 2:
+            raise ConfigurationError(
+                f'"{address}" does not name a folder of this machine.', "write file:///srv/site"
+            )
+        return Directory(unquote(parts.path))
+    if parts.scheme in SCHEMES:
+        return Insisting(ObjectStore.open(address))
+    raise ConfigurationError(f'"{address}" is no target that can be published to.', EXAMPLE)
