@@ -63,7 +63,7 @@ def spell(page: Reference) -> str:
     title = f"<i>{escape(page.title)}</i>{'' if page.title[-1:] in '.?!' else '.'}"
     people = [name["literal"] for name in names(page, "author")]
     site = text(page, "container-title")
-    # Where the site is the author, APA leaves out its name.
+    # Where the site is the author, APA leaves out its name (§ 9.24).
     parts = [_list(people), when, title] if people else [title, when]
     if people != [site]:
         parts.append(_closed(site))

@@ -17,7 +17,7 @@ from pelican import Pelican
 
 from wellsourced import audit
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose, has_errors
-from wellsourced.plugin import staging, stylesheet
+from wellsourced.plugin import assets, staging, stylesheet
 from wellsourced.plugin.desk import SETTING, Desk, prepare, shown
 from wellsourced.reporters.output import write
 
@@ -109,6 +109,7 @@ def page_values(desk: Desk, theme: Path) -> dict[str, Any]:
     """Give what every template receives beside Pelican's own values."""
     return {
         "site_css": Markup(stylesheet.read(theme)),
+        "site_js": script.key if (script := assets.script(theme)) else "",
         "origin": desk.origin,
         "library": desk.site.library,
         "entries": desk.sources.entries,

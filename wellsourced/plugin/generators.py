@@ -12,6 +12,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from wellsourced.citations import claims, exports
+from wellsourced.plugin import assets, own_citation
 from wellsourced.plugin.desk import SETTING, Desk
 from wellsourced.plugin.usage import further_reading
 from wellsourced.rules.site import address
@@ -39,10 +40,10 @@ class LibraryPages(Generator):  # type: ignore[misc]
 
 
 class ArticleExports(Generator):  # type: ignore[misc]
-    """Write each article's references as CSL-JSON, BibTeX and RIS, and its claims."""
+    """Write each article's references, its claims, and how to cite the article itself."""
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the four files beside each published article."""
+        """Write the files beside each published article."""
         del writer
         desk: Desk = self.settings[SETTING]
         for document in _published(desk.site.articles):
@@ -50,10 +51,23 @@ class ArticleExports(Generator):  # type: ignore[misc]
             keys = dict.fromkeys([*(c.key for c in document.cites), *further_reading(document)])
             references = [desk.site.library.references[key] for key in keys]
             url = desk.origin + address(document)
-            found = claims.export(document, desk.site.library, url)
+            found = claims.export(claims.claims(document), desk.site.library, url)
             for export in exports.EXPORTS:
                 _write(folder / f"references.{export.suffix}", export.write(references))
+            own = own_citation.cite(document, desk, self.settings)
+            for export in own_citation.FORMATS:
+                _write(folder / f"citation.{export.suffix}", export.write([own]))
             _write(folder / "claims.json", json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+
+class Assets(Generator):  # type: ignore[misc]
+    """Write the script that the theme's pages load."""
+
+    def generate_output(self, writer: Writer) -> None:
+        """Write it under its fingerprint."""
+        del writer
+        if script := assets.script(Path(self.theme)):
+            _write(Path(self.output_path) / script.key, script.text)
 
 
 class CrawlerFiles(Generator):  # type: ignore[misc]
@@ -95,4 +109,4 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="")
 
 
-GENERATORS: tuple[type[Any], ...] = (LibraryPages, ArticleExports, CrawlerFiles)
+GENERATORS: tuple[type[Any], ...] = (LibraryPages, ArticleExports, Assets, CrawlerFiles)

@@ -1,0 +1,39 @@
+"""Join the theme's scripts into the one file that pages load, named by its content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+_COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script to publish: `key` is its path below the output, `assets/site.<digest>.js`."""
+
+    key: str
+    text: str
+
+
+def script(theme: Path) -> Script | None:
+    """Join static/js/*.js in the order of their names; None for a theme without scripts.
+
+    Each file runs by itself: its names are its own, and what it throws is reported to the
+    console and stops no other. Whole-line comments and indents are left out, so text in
+    backticks must keep to one line.
+    """
+    sheets = sorted((theme / "static" / "js").glob("*.js"))
+    if not sheets:
+        return None
+    text = '"use strict";\n' + "".join(_guarded(sheet.read_text("utf-8")) for sheet in sheets)
+    digest = sha256(text.encode("utf-8")).hexdigest()[:16]
+    return Script(f"assets/site.{digest}.js", text)
+
+
+def _guarded(text: str) -> str:
+    """Give a script its own scope."""
+    lean = re.sub(r"\n\s*", "\n", _COMMENT.sub("", text.replace("\r\n", "\n"))).strip()
+    return f"try{{\n{lean}\n}}catch(error){{reportError(error)}}\n"
