@@ -1,0 +1,1 @@
+"""The built site in Debian's Firefox, driven by WebDriver BiDi (w3c.github.io/webdriver-bidi)."""
