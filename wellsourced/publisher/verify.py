@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from wellsourced.audit.manifest import File, Manifest
@@ -52,13 +52,14 @@ def _is_as_audited(stored: Stored, file: File) -> bool:
 async def damaged(target: Target, site: Audited, stem: str) -> list[str]:
     """Give the keys of a site that are missing or wrong under a prefix, by listing and digests.
 
-    What the listing finds fault with is read before it is believed. Where the listing tells no
-    digest, everything is read.
+    A folder's listing reads every byte. A store's is only a first sign: it may lag, so what it
+    finds fault with is read. Where it tells no digest, everything is read.
     """
-    if target.digests:
-        doubtful: Collection[str] = unlike(await target.list(stem), site, target, stem)
-    else:
-        doubtful = site.files.keys()
+    if not target.digests:
+        return await wrong(target, stem, site.manifest.files)
+    doubtful = unlike(await target.list(stem), site, target, stem)
+    if target.digests == "sha256":
+        return doubtful
     return await wrong(target, stem, (site.files[key] for key in doubtful))
 
 

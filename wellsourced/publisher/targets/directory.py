@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -37,15 +36,13 @@ from wellsourced.publisher.targets import (
     Stored,
     Version,
     files,
+    links,
 )
 
 POINTER = "current.json"
 RELEASES = "releases"
 STAGING = ".staging"
 LOCK = ".lock"
-LINKS = {"current": "release", "previous": "previous"}
-"""Symbolic link → the pointer's field that it follows."""
-
 _OURS = (LOCK, f"{STAGING}/")
 _SEALED_MEANWHILE = 3  # a folder is renamed once; more tries than that can only meet its removal
 
@@ -190,23 +187,8 @@ class Directory:
             files.sync_folder(sealed.parent)
 
     def _follow(self) -> None:
-        """Let the links lead where the pointer says; the pointer alone decides."""
         there = self._get(POINTER)
-        try:
-            fields = json.loads(there.data) if there else {}
-        except ValueError:
-            return  # whoever reads a damaged pointer says so
-        for link, field in reversed(LINKS.items()):
-            wanted = fields.get(field)
-            path = self._root / link
-            if not isinstance(wanted, str) or "/" in wanted:
-                continue
-            if not path.is_symlink() or os.readlink(path) != f"{RELEASES}/{wanted}":
-                part = path.with_name(f".{link}.part")
-                part.unlink(missing_ok=True)
-                part.symlink_to(f"{RELEASES}/{wanted}")
-                os.rename(part, path)
-        files.sync_folder(self._root)
+        links.follow(self._root, there.data if there else None, RELEASES)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

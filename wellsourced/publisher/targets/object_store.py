@@ -43,6 +43,13 @@ OPTIONS = ("endpoint", "region", "timeout")
 PROBES = "probes/"
 _KEPT = ("Content-Type", "Cache-Control", "sha256")
 _MISSING_PLACES = ("NoSuchBucket", "ContainerNotFound", "The specified bucket does not exist")
+_REFUSALS = ("403 Forbidden", "401 Unauthorized")
+_INSTANCES = ("169.254.169.254", "metadata.google.internal")
+"""Where an instance's credentials come from: an error from there means that there are none."""
+
+_CREDENTIALS = (
+    "they come from the environment or the instance, and must allow to read, write, list and delete"
+)
 _Store = S3Store | GCSStore | AzureStore
 
 
@@ -222,15 +229,16 @@ class ObjectStore:
             )
         return ConfigurationError(
             f"{self.address} refuses our credentials: {_brief(error)}",
-            "they come from the environment or the instance, and must allow to read, write, "
-            "list and delete",
+            _CREDENTIALS,
         )
 
     def _failed(self, error: Exception) -> PublishingError:
         text = str(error)
         if _names_place(error):
             return self._no_place()
-        if "credential" in text.lower() and "Server returned" not in text:
+        if any(place in text for place in _INSTANCES):
+            return ConfigurationError(f"No credentials for {self.address} are found.", _CREDENTIALS)
+        if any(word in text for word in _REFUSALS):  # a listing that is refused is any error
             return self._refused(error)
         return TransportError(
             f"{self.address}: {_brief(error)}", "run it again: what was sent is not sent twice"

@@ -1,0 +1,63 @@
+"""Every target that the contract holds: in memory, a folder, S3 (moto), Azure (Azurite)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from tests.conftest import require
+from tests.publisher.model import Memory
+from tests.servers import azurite as azurites
+from tests.servers import moto as motos
+from tests.servers.azurite import Azurite
+from tests.servers.moto import Moto
+from wellsourced.publisher.targets import Target
+from wellsourced.publisher.targets.opening import open_target
+
+
+@pytest.fixture(scope="session")
+def moto() -> Iterator[Moto]:
+    """Start moto once."""
+    with Moto() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def azurite() -> Iterator[Azurite]:
+    """Start Azurite once."""
+    require(Azurite.is_installed(), "Azurite")
+    with Azurite() as server:
+        yield server
+
+
+@pytest.fixture
+def s3(moto: Moto, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the address of an empty bucket, its credentials in the environment."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    bucket = f"b{uuid4().hex}"
+    moto.make_bucket(bucket)
+    return f"s3://{bucket}/some/prefix?endpoint={moto.endpoint}&region={motos.REGION}"
+
+
+@pytest.fixture
+def azure(azurite: Azurite, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the address of an empty container, its credentials in the environment."""
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_NAME", azurites.ACCOUNT)
+    monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_KEY", azurites.KEY)
+    container = f"c{uuid4().hex}"
+    azurite.make_container(container)
+    return f"az://{container}/some/prefix?endpoint={azurite.endpoint}"
+
+
+@pytest.fixture(params=["memory", "directory", "s3", "azure"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
+    """Give each target in turn, empty."""
+    if request.param == "memory":
+        return Memory()
+    if request.param == "directory":
+        return open_target(f"file://{tmp_path / 'served'}")
+    return open_target(request.getfixturevalue(request.param))
