@@ -23,7 +23,8 @@ if (nav) {
     }
   };
   const mark = () => {
-    const line = innerHeight * 0.3;
+    // A jump ends where the page's scroll padding does; a little below it a section is read.
+    const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) + 40;
     let at = sections.findLastIndex(section => section?.getBoundingClientRect().top < line);
     if (scrollY > 0 && scrollY + innerHeight > document.documentElement.scrollHeight - 4) at = links.length - 1;
     if (at === now) return;
@@ -47,9 +48,10 @@ if (nav) {
   fold.addEventListener("click", event => {
     if (!wide.matches && event.target.closest("a")) fold.open = false;
   });
-  // A heading that crosses the line, and either end of the page, is when the mark can move.
-  const watch = new IntersectionObserver(mark, {rootMargin: "0px 0px -70%"});
-  for (const section of sections) if (section) watch.observe(section.firstElementChild);
-  new IntersectionObserver(mark).observe(document.querySelector("body > footer"));
+  let due = 0;
+  addEventListener("scroll", () => {
+    cancelAnimationFrame(due);
+    due = requestAnimationFrame(mark);
+  }, {passive: true});
   mark();
 }
