@@ -141,6 +141,11 @@ def holds(text: str, phrase: str) -> bool:
     return re.search(pattern, text) is not None
 
 
+def letters(text: str) -> str:
+    """Fold a text to its letters and digits, with one blank between words."""
+    return re.sub(r"[\W_]+", " ", fold(text)).strip()
+
+
 def innermost(scope: Tag, phrase: str) -> list[Tag]:
     """List the smallest blocks in a tag, itself included, that hold a phrase."""
     inner = (
@@ -166,7 +171,9 @@ def section_of(tag: Tag) -> Tag | None:
 def _words(node: Tag, cites: bool) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, Tag):
-            if child.name in UNSEEN or child.has_attr("hidden") or "copy-link" in classes(child):
+            if child.name in UNSEEN or child.has_attr("hidden") or child.has_attr("popover"):
+                continue
+            if "copy-link" in classes(child):
                 continue
             if not cites and child.name == "sup" and "cites" in classes(child):
                 continue

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lxml import html
-from lxml.html import HtmlElement
+from lxml import etree, html
 
 from wellsourced.diagnostics import Diagnostic, code, diagnose
 from wellsourced.library.ledger import Fact
@@ -79,7 +78,12 @@ def lost_support(fact: Fact, missing: Sequence[str]) -> Diagnostic:
 
 def lost(page: bytes, ledger: Sequence[Fact]) -> Iterator[Diagnostic]:
     """Yield what a built page has lost of its ledger."""
-    read = _Page(page)
+    yield from lost_from(html.fromstring(page), ledger)
+
+
+def lost_from(root: etree._Element, ledger: Sequence[Fact]) -> Iterator[Diagnostic]:
+    """Yield what a parsed page has lost of its ledger."""
+    read = _Page(root)
     for fact in ledger:
         scope = read.section(fact.section)
         if scope is None:
@@ -101,17 +105,17 @@ def fold(text: str) -> str:
 class _Page:
     """A page whose blocks' words are read once each."""
 
-    def __init__(self, page: bytes) -> None:
-        main = next(html.fromstring(page).iter("main"), None)
+    def __init__(self, root: etree._Element) -> None:
+        main = next(root.iter("main"), None)
         sections = main.iter("section") if main is not None else ()
         self.scopes = {WHOLE_PAGE: main} | {str(s.get("id")): s for s in sections}
-        self.texts: dict[HtmlElement, str] = {}
+        self.texts: dict[etree._Element, str] = {}
 
-    def section(self, id: str) -> HtmlElement | None:
+    def section(self, id: str) -> etree._Element | None:
         """Find a section of the page's main part, or that part for `page`."""
         return self.scopes.get(id)
 
-    def says(self, element: HtmlElement, phrases: Sequence[str]) -> bool:
+    def says(self, element: etree._Element, phrases: Sequence[str]) -> bool:
         """Tell whether a block says one of some folded phrases."""
         text = self.texts.get(element)
         if text is None:
@@ -119,14 +123,14 @@ class _Page:
         return any(phrase in text for phrase in phrases)
 
     def missing(
-        self, scope: HtmlElement, phrases: Sequence[str], references: Sequence[str]
+        self, scope: etree._Element, phrases: Sequence[str], references: Sequence[str]
     ) -> tuple[str, ...]:
         """Give the references that no place of the phrases bears, by the place that lacks least."""
         borne = (_keys_near(element) for element in self._innermost(scope, phrases))
         lacking = (tuple(key for key in references if key not in keys) for keys in borne)
         return min(lacking, key=len, default=tuple(references))
 
-    def _innermost(self, block: HtmlElement, phrases: Sequence[str]) -> Iterator[HtmlElement]:
+    def _innermost(self, block: etree._Element, phrases: Sequence[str]) -> Iterator[etree._Element]:
         """Yield the innermost blocks that say one of the phrases."""
         inner = [b for b in _blocks_in(block) if self.says(b, phrases)]
         for child in inner:
@@ -135,7 +139,7 @@ class _Page:
             yield block
 
 
-def _blocks_in(element: HtmlElement) -> Iterator[HtmlElement]:
+def _blocks_in(element: etree._Element) -> Iterator[etree._Element]:
     """Yield the nearest blocks inside an element."""
     for child in element:
         if child.tag in _BLOCKS:
@@ -144,11 +148,14 @@ def _blocks_in(element: HtmlElement) -> Iterator[HtmlElement]:
             yield from _blocks_in(child)
 
 
-def _words(element: HtmlElement) -> Iterator[str]:
-    """Yield an element's words with a blank at the edge of each block; cites are left out."""
+def _words(element: etree._Element) -> Iterator[str]:
+    """Yield an element's words with a blank at the edge of each block.
+
+    Cites are left out, and popovers, since they repeat what stands elsewhere.
+    """
     if not isinstance(element.tag, str) or element.tag in ("script", "style", "template"):
         return
-    if element.tag == "sup" and element.get("class") == "cites":
+    if element.get("popover") is not None or element.get("class") == "cites":
         return
     edge = " " if element.tag in _BLOCKS or element.tag == "br" else ""
     yield edge + (element.text or "")
@@ -158,7 +165,7 @@ def _words(element: HtmlElement) -> Iterator[str]:
     yield edge
 
 
-def _keys_near(element: HtmlElement) -> frozenset[str]:
+def _keys_near(element: etree._Element) -> frozenset[str]:
     """Collect the references cited in a block, and in the list, table or figure around it.
 
     A list's or table's lead-in paragraph counts, since its cite stands for every item.
@@ -175,11 +182,12 @@ def _keys_near(element: HtmlElement) -> frozenset[str]:
     return frozenset(
         link.get("href", "").removeprefix("#ref-")
         for scope in scopes
-        for link in scope.xpath(".//a[@role='doc-biblioref']")
+        for link in scope.iter("a")
+        if link.get("role") == "doc-biblioref"
     )
 
 
-def _holds_together(element: HtmlElement) -> bool:
+def _holds_together(element: etree._Element) -> bool:
     """Tell whether what stands in an element is read as one: a list, a table, a figure, a block."""
     return (
         element.tag in ("li", "ul", "ol", "dl", "blockquote", "figcaption")

@@ -12,6 +12,7 @@ from pelican.writers import Writer
 from wellsourced.plugin.desk import SETTING
 
 _LOCAL = re.compile(r'(?P<attribute>\b(?:href|src)=")(?P<start>[#/])')
+_PREVIEW_BUTTON = re.compile(r"<button\b[^>]*\bpopovertarget=[^>]*></button>")
 
 
 class PageWriter(Writer):  # type: ignore[misc]
@@ -38,13 +39,14 @@ class PageWriter(Writer):  # type: ignore[misc]
 
 
 class _PortableFeed(Atom1Feed):  # type: ignore[misc]
-    """An Atom feed whose items' links work outside their page."""
+    """An Atom feed whose items work outside their page: no button opens what stands only there."""
 
     def add_item(self, title: str, link: str, **kwargs: Any) -> None:
         """Add one article, its local links made absolute."""
         starts = {"#": f"{link}#", "/": self.feed["link"]}
         if content := kwargs.get("content"):
             kwargs["content"] = _LOCAL.sub(
-                lambda found: found["attribute"] + starts[found["start"]], content
+                lambda found: found["attribute"] + starts[found["start"]],
+                _PREVIEW_BUTTON.sub("", content),
             )
         super().add_item(title, link, **kwargs)

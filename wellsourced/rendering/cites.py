@@ -26,7 +26,8 @@ class CitationProcessor(InlineProcessor):
     """Turn `[see @key, p. 3]` and `@key [p. 3]` into links to the reference list.
 
     A bracket becomes a superscript bracket of numbers; a key in running text the name of its
-    author before one.
+    author before one. Beside each link a button opens the preview of its source: one popover
+    for each reference, which the reference list brings along (HTML § 6.12).
     """
 
     ANCESTOR_EXCLUDES = ("a",)
@@ -77,6 +78,15 @@ class CitationProcessor(InlineProcessor):
             },
         )
         link.text = AtomicString(str(number))
+        SubElement(
+            sup,
+            "button",
+            {
+                "type": "button",
+                "popovertarget": f"source-{number}",
+                "aria-label": f"About reference {number}",
+            },
+        )
         for words in (cite.locator, cite.suffix):
             _put(sup, f", {words}" if words else "")
 

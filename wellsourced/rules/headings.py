@@ -13,7 +13,7 @@ from wellsourced.source.structure import BLANK
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _BLANK_ID = re.compile(r"\{#(?P<id>[^{}]*\s[^{}]*)\}$")
-_RESERVED = re.compile(r"references|contents|main|(?:ref|cite|product)-.*|.*-heading")
+_RESERVED = re.compile(r"references|contents|main|(?:ref|cite|product)-.*|source-\d+|.*-heading")
 
 
 @rule("HEAD001")

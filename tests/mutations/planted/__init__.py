@@ -8,6 +8,7 @@ from tests.mutations.planted import (
     exports,
     links,
     metadata,
+    previews,
     promises,
     sections,
 )
@@ -15,6 +16,7 @@ from tests.mutations.planted import (
 MUTATIONS: tuple[Mutation, ...] = (
     *sections.MUTATIONS,
     *citations.MUTATIONS,
+    *previews.MUTATIONS,
     *claims.MUTATIONS,
     *advice.MUTATIONS,
     *metadata.MUTATIONS,

@@ -8,6 +8,7 @@ from tests.site.checks import (
     indexes,
     links,
     metadata,
+    previews,
     products,
     sections,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "indexes",
     "links",
     "metadata",
+    "previews",
     "products",
     "sections",
 ]

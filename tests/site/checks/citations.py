@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from tests.site.checks.registry import article_check
 from tests.site.expectations import Article
-from tests.site.page import Page, Site, fold, visible
+from tests.site.page import Page, Site, fold, letters, visible
 
 MISSING = re.compile(r"\b(no|not|missing)\b[^.]*\baddress\b|\baddress\b[^.]*\b(not|missing)\b")
 STATUSES = {"ok", "missing", "archived", "unchecked"}
@@ -102,7 +102,8 @@ def back_links_and_cites_pair(site: Site, article: Article, page: Page) -> Itera
 
 @article_check
 def back_links_are_named_apart(site: Site, article: Article, page: Page) -> Iterator[str]:
-    names = [str(tag.get("aria-label")) for tag in page.all("a[role=doc-backlink]")]
+    links = page.all("[role=doc-bibliography] a[role=doc-backlink]")
+    names = [str(tag.get("aria-label")) for tag in links]
     yield from (f"{n} back-links are named {name!r}" for name, n in Counter(names).items() if n > 1)
 
 
@@ -113,7 +114,7 @@ def entries_state_title_year_and_source(site: Site, article: Article, page: Page
             yield f"entry {key} is not in references.json"
             continue
         csl, text = site.expected.references[key], visible(item)
-        if _letters(csl["title"]) not in _letters(text):
+        if letters(csl["title"]) not in letters(text):
             yield f"entry {key} does not print its title {csl['title']!r}"
         issued = csl.get("issued", {}).get("date-parts", [[None]])[0][0]
         year = str(issued) if issued else "n.d."
@@ -121,7 +122,7 @@ def entries_state_title_year_and_source(site: Site, article: Article, page: Page
             yield f"entry {key} does not print {year}"
         names = [name.get("family") or name.get("literal") for name in csl.get("author", ())]
         source = (names or [csl.get("publisher") or csl.get("container-title") or ""])[0]
-        if _letters(source) not in _letters(text):
+        if letters(source) not in letters(text):
             yield f"entry {key} does not name {source!r}"
 
 
@@ -192,7 +193,3 @@ def all_source_references_are_shown(site: Site, article: Article, page: Page) ->
 
 def _plain(text: str) -> str:
     return re.sub(r"[*`]", "", text)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(text)).strip()
