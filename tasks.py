@@ -7,9 +7,11 @@ import os
 import shlex
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
-from invoke import Context, task
+from invoke import Collection, Context, Task, task
 
 from wellsourced import manual
 from wellsourced.diagnostics import CODES, Diagnostic, has_errors
@@ -241,6 +243,101 @@ def lsp(c: Context) -> None:
     server.run(SETTINGS)
 
 
+@task(
+    help={
+        "target": "where to, such as file:///srv/site or s3://bucket/prefix",
+        "dry_run": "say what would be sent, and write nothing",
+        "max_delete": "the share of the files that may go at once",
+        "json": "print the plan as JSON",
+        "in_place": "write over what is there, for a host that can follow no pointer",
+        "export": "only copy the audited files into this new folder, for a host's own publisher",
+        "ask": "the site's public address, which must answer with the new home page at the end",
+    }
+)
+def publish(
+    c: Context,
+    target: str = "",
+    dry_run: bool = False,
+    max_delete: str = "20%",
+    json: bool = False,
+    in_place: bool = False,
+    export: str = "",
+    ask: str = "",
+) -> None:
+    """Build with publishconf.py, audit, and send exactly what was audited (docs/publishing.md)."""
+    from wellsourced.audit import manifest
+    from wellsourced.publisher import commands
+
+    cache = Path(pelican_settings.read(SETTINGS)["WELLSOURCED_CACHE"])
+    settings = str(ROOT / "publishconf.py")
+    arguments = [str(ROOT / "content"), "-s", settings, "-o", str(OUTPUT)]
+    _python(c, "pelican", *arguments, out_stream=sys.stderr)
+    manifest.write(manifest.make(OUTPUT), cache / manifest.NAME)
+    if export:
+        sys.exit(commands.export(OUTPUT, cache / manifest.NAME, Path(export)))
+    sys.exit(
+        commands.publish(
+            _target(target),
+            OUTPUT,
+            cache / manifest.NAME,
+            os.environ,
+            dry_run=dry_run,
+            max_delete=max_delete,
+            as_json=json,
+            at_once=not in_place,
+            ask=ask,
+        )
+    )
+
+
+release = Collection("release")
+
+
+def _of_release(body: Callable[..., None]) -> None:
+    """Offer a function as a task of `release`, as its name and docstring say."""
+    release.add_task(task(body), body.__name__.strip("_"))
+
+
+@_of_release
+def _status(c: Context, target: str = "") -> None:
+    """Show which releases a target holds, and which one readers get."""
+    from wellsourced.publisher import commands
+
+    sys.exit(commands.show_status(_target(target)))
+
+
+@_of_release
+def _verify(c: Context, target: str = "", name: str = "") -> None:
+    """Read a release back, the current one if none is named, and hold each byte to its manifest."""
+    from wellsourced.publisher import commands
+
+    sys.exit(commands.verify_release(_target(target), name))
+
+
+@_of_release
+def _rollback(c: Context, target: str = "", to: str = "", quick: bool = False) -> None:
+    """Give readers the release before, or another one, after reading all of it (not if quick)."""
+    from wellsourced.publisher import commands
+
+    sys.exit(commands.roll_back(_target(target), to, quick, os.environ))
+
+
+@_of_release
+def _gc(c: Context, target: str = "", keep: int = 5, grace: int = 1) -> None:
+    """Remove old releases but the last few; none that was written to in the last hours (grace)."""
+    from wellsourced.publisher import commands
+
+    sys.exit(commands.collect(_target(target), keep, grace))
+
+
+@_of_release
+def _pin(c: Context, name: str, target: str = "", off: bool = False) -> None:
+    """Keep a release from ever being removed, or let it go again (off)."""
+    from wellsourced.publisher import commands
+
+    sys.exit(commands.pin(_target(target), name, off))
+
+
 @task(name="test", help={"gates": "the heavy servers and long runs instead"})
 def run_tests(c: Context, gates: bool = False) -> None:
     """Run the tests."""
@@ -273,6 +370,15 @@ def _document(site: Site, path: str) -> Document:
     sys.exit(f"There is no article or page {path}.")
 
 
-def _python(c: Context, module: str, *arguments: str) -> None:
+def _target(given: str) -> str:
+    """Take the target that is named, here or in the environment."""
+    return given or os.environ.get("WELLSOURCED_TARGET", "")
+
+
+def _python(c: Context, module: str, *arguments: str, out_stream: TextIO | None = None) -> None:
     """Run a module with this Python; its exit status becomes ours."""
-    c.run(shlex.join([sys.executable, "-m", module, *arguments]), pty=sys.stdout.isatty())
+    command = shlex.join([sys.executable, "-m", module, *arguments])
+    c.run(command, pty=out_stream is None and sys.stdout.isatty(), out_stream=out_stream)
+
+
+namespace = Collection(*[one for one in list(vars().values()) if isinstance(one, Task)], release)

@@ -39,6 +39,7 @@ FAMILIES = {
     "PUB": "Publication",
     "RET": "Retractions",
     "IMP": "Imported references",
+    "AUD": "Audit of the built site",
     "INT": "Internal",
 }
 """The letters that a code begins with, in the order of the page, and what they stand for."""
@@ -85,6 +86,18 @@ ENVIRONMENT = (
         "the first of the editors it knows that is installed",
         "Command with which the preview opens a finding; `{path}`, `{line}` and `{column}` stand "
         "for its place.",
+    ),
+    Setting(
+        "WELLSOURCED_TARGET",
+        "unset",
+        "Where `invoke publish` and `invoke release.status` go when no `--target` is given.",
+    ),
+    Setting(
+        "WELLSOURCED_PURGE",
+        "unset: addresses are only printed",
+        "Who is told which addresses a CDN must forget: a command that reads them line by line, "
+        '`https://…` for a POST of `{"addresses": […]}`, or `purge+http://host` for a PURGE '
+        "request of each (Varnish).",
     ),
     Setting("NO_COLOR", "unset", "When it is set and not empty, reports hold no colour."),
     Setting("TERM", "set by the terminal", "`dumb`: reports hold no colour."),

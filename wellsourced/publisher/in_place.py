@@ -8,7 +8,7 @@ a page that somebody has open still asks for them. A reader may see old and new 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -41,10 +41,10 @@ _RESERVED = (STATE, POINTED, "current", "previous", "releases", "probes", ".stag
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What was published in place last, and the assets that leave with the next release."""
+    """What was published in place last, and what is still to be removed (as of `leave`)."""
 
     manifest: Manifest
-    leaving: tuple[str, ...]
+    leaving: Mapping[str, str]
     version: Version
 
 
@@ -91,10 +91,15 @@ async def publish(target: Target, site: Audited, options: Options) -> Done:
     for keys in in_order(wanted, site.files):
         await pool.each(keys, send)
     sent = done + await push.mend(target, site, "", await verify.damaged(target, site, ""))
-    gone, leaving = leave(planned.deletes, state.leaving if state else (), site.files)
-    await _write(target, site.manifest, leaving, state)
+    leaving = leave(planned, state.leaving if state else {}, site.files)
+    gone = [key for key in leaving if may_go(key, leaving[key], planned.release)]
+    # What goes is noted before, so that a run that is killed meanwhile can be completed.
+    version = await _write(target, site.manifest, leaving, state.version if state else None)
     for start in range(0, len(gone), _BATCH):
         await target.delete(gone[start : start + _BATCH])
+    if gone:
+        rest = {key: leaving[key] for key in leaving if key not in gone}
+        await _write(target, site.manifest, rest, version)
     return Done(sent, len(gone))
 
 
@@ -114,13 +119,15 @@ def in_order(keys: Iterable[str], all_keys: Collection[str]) -> tuple[tuple[str,
     return tuple(tuple(group) for _, group in groupby(ordered, turn))
 
 
-def leave(
-    deletes: Iterable[str], leaving: Iterable[str], keys: Collection[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give what is removed now, and the assets that are removed with the next release."""
-    late = tuple(key for key in deletes if policy.is_immutable(key))
-    now = [key for key in deletes if not policy.is_immutable(key)]
-    return tuple(sorted({*now, *(k for k in leaving if k not in keys)})), late
+def leave(planned: Plan, leaving: Mapping[str, str], keys: Collection[str]) -> dict[str, str]:
+    """Give what is to be removed: key → the release that had it no longer."""
+    new = dict.fromkeys(planned.deletes, planned.release)
+    return {key: left for key, left in (new | dict(leaving)).items() if key not in keys}
+
+
+def may_go(key: str, left: str, release: str) -> bool:
+    """Tell whether a key may go with a release: a page at once, an asset one release later."""
+    return left != release or not policy.is_immutable(key)
 
 
 async def _read(target: Target) -> State | None:
@@ -130,7 +137,7 @@ async def _read(target: Target) -> State | None:
     try:
         fields: dict[str, Any] = json.loads(stored.data)
         manifest = manifests.parse(json.dumps(fields["manifest"]).encode())
-        return State(manifest, tuple(fields["leaving"]), stored.version)
+        return State(manifest, dict(fields["leaving"]), stored.version)
     except (ValueError, KeyError, TypeError, ManifestError) as error:
         raise VerificationError(
             f"{target.address}: {STATE} is damaged: {error}.",
@@ -139,18 +146,21 @@ async def _read(target: Target) -> State | None:
 
 
 async def _write(
-    target: Target, manifest: Manifest, leaving: tuple[str, ...], state: State | None
-) -> None:
-    token = uuid4().hex
-    fields = {"token": token, "leaving": leaving, "manifest": json.loads(manifests.dump(manifest))}
+    target: Target, manifest: Manifest, leaving: Mapping[str, str], version: Version | None
+) -> Version:
+    fields = {
+        "token": uuid4().hex,
+        "leaving": leaving,
+        "manifest": json.loads(manifests.dump(manifest)),
+    }
     data = json.dumps(fields).encode()
     headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
     try:
-        await target.put(STATE, data, headers, state.version if state else Only.IF_ABSENT)
+        return await target.put(STATE, data, headers, version or Only.IF_ABSENT)
     except (ConditionFailedError, TransportError) as error:
         there = await target.get(STATE)
         if there and there.data == data:
-            return
+            return there.version
         if isinstance(error, TransportError):
             raise
         raise LostRaceError(

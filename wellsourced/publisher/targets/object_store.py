@@ -5,8 +5,7 @@ Credentials come from the standard chain alone: the environment, a web identity,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from hashlib import md5
 from typing import TYPE_CHECKING, Any, cast
@@ -19,7 +18,6 @@ from obstore.store import AzureStore, GCSStore, S3Store
 from wellsourced.publisher.problems import (
     ConditionFailedError,
     ConfigurationError,
-    PublishingError,
     TransportError,
     UnfitError,
 )
@@ -32,6 +30,7 @@ from wellsourced.publisher.targets import (
     Stored,
     Version,
 )
+from wellsourced.publisher.targets.store_errors import brief, heard
 
 if TYPE_CHECKING:
     from obstore import Attributes, PutMode
@@ -42,14 +41,6 @@ OPTIONS = ("endpoint", "region", "timeout")
 
 PROBES = "probes/"
 _KEPT = ("Content-Type", "Cache-Control", "sha256")
-_MISSING_PLACES = ("NoSuchBucket", "ContainerNotFound", "The specified bucket does not exist")
-_REFUSALS = ("403 Forbidden", "401 Unauthorized")
-_INSTANCES = ("169.254.169.254", "metadata.google.internal")
-"""Where an instance's credentials come from: an error from there means that there are none."""
-
-_CREDENTIALS = (
-    "they come from the environment or the instance, and must allow to read, write, list and delete"
-)
 _Store = S3Store | GCSStore | AzureStore
 
 
@@ -80,7 +71,7 @@ class ObjectStore:
         try:
             store = _open(parts.scheme, parts.netloc, unquote(parts.path).strip("/"), options)
         except (exceptions.BaseError, ValueError) as error:
-            raise ConfigurationError(f"{address} cannot be opened: {_brief(error)}") from error
+            raise ConfigurationError(f"{address} cannot be opened: {brief(error)}") from error
         return ObjectStore(store, f"{parts.scheme}://{parts.netloc}{parts.path}")
 
     async def prepare(self) -> None:
@@ -125,7 +116,7 @@ class ObjectStore:
     async def get(self, key: str) -> Stored | None:
         """Read an object with what `put` kept beside it."""
         try:
-            with self._heard():
+            with heard(self.address):
                 answer = await self._store.get_async(key)
                 data = bytes(await answer.bytes_async())
         except FileNotFoundError:
@@ -139,7 +130,7 @@ class ObjectStore:
     ) -> Version:
         """Write an object in one request, never in parts: a part that stays is paid for unseen."""
         mode = self._mode(condition)
-        with self._heard(missing_is_place=True):
+        with heard(self.address, missing_is_place=True):
             done = await self._store.put_async(
                 key,
                 data,
@@ -164,7 +155,7 @@ class ObjectStore:
     async def copy(self, source: str, key: str) -> bool:
         """Copy an object on the store's side."""
         try:
-            with self._heard():
+            with heard(self.address):
                 await self._store.copy_async(source, key)
         except FileNotFoundError:
             return False
@@ -173,7 +164,7 @@ class ObjectStore:
     async def list(self, prefix: str) -> Sequence[Entry]:
         """List what is under a prefix that ends with a slash, or everything under `""`."""
         found: list[Entry] = []
-        with self._heard(missing_is_place=True):
+        with heard(self.address, missing_is_place=True):
             async for chunk in self._store.list(prefix or None):
                 found += [
                     Entry(
@@ -189,60 +180,16 @@ class ObjectStore:
     async def delete(self, keys: Sequence[str]) -> None:
         """Remove objects, many in one request where the store can."""
         try:
-            with self._heard():
+            with heard(self.address):
                 await self._store.delete_async(list(keys))
         except FileNotFoundError:
             # Azure and Google report one that was not there, and may have stopped at it.
             for key in keys:
                 try:
-                    with self._heard():
+                    with heard(self.address):
                         await self._store.delete_async(key)
                 except FileNotFoundError:
                     continue
-
-    @contextmanager
-    def _heard(self, *, missing_is_place: bool = False) -> Iterator[None]:
-        """Turn what obstore raises into what a `Target` may raise; a missing object stays."""
-        try:
-            yield
-        except (exceptions.AlreadyExistsError, exceptions.PreconditionError) as error:
-            raise ConditionFailedError(f"{self.address}: {_brief(error)}") from error
-        except FileNotFoundError as error:
-            if missing_is_place or _names_place(error):
-                raise self._no_place() from error
-            raise
-        except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError) as error:
-            raise self._refused(error) from error
-        except exceptions.BaseError as error:
-            raise self._failed(error) from error
-
-    def _no_place(self) -> ConfigurationError:
-        return ConfigurationError(
-            f"{self.address}: there is no such bucket or container.",
-            "make it first; publishing makes none",
-        )
-
-    def _refused(self, error: Exception) -> ConfigurationError:
-        if "RequestTimeTooSkewed" in str(error):
-            return ConfigurationError(
-                f"{self.address} refuses requests of this machine's time.", "set its clock"
-            )
-        return ConfigurationError(
-            f"{self.address} refuses our credentials: {_brief(error)}",
-            _CREDENTIALS,
-        )
-
-    def _failed(self, error: Exception) -> PublishingError:
-        text = str(error)
-        if _names_place(error):
-            return self._no_place()
-        if any(place in text for place in _INSTANCES):
-            return ConfigurationError(f"No credentials for {self.address} are found.", _CREDENTIALS)
-        if any(word in text for word in _REFUSALS):  # a listing that is refused is any error
-            return self._refused(error)
-        return TransportError(
-            f"{self.address}: {_brief(error)}", "run it again: what was sent is not sent twice"
-        )
 
 
 def _open(scheme: str, place: str, prefix: str, options: Mapping[str, str]) -> _Store:
@@ -271,13 +218,3 @@ def _open(scheme: str, place: str, prefix: str, options: Mapping[str, str]) -> _
 
 def _version(meta: Mapping[str, Any]) -> Version:
     return Version(meta["e_tag"] or "", meta["version"] or "")
-
-
-def _names_place(error: Exception) -> bool:
-    return any(name in str(error) for name in _MISSING_PLACES)
-
-
-def _brief(error: Exception) -> str:
-    """Keep the first line of what obstore says, without its dump of itself."""
-    text = str(error).partition("\n\nDebug source")[0]
-    return " ".join(text.split())[:400]

@@ -1,0 +1,82 @@
+"""Say in our words what an object store refused, or failed to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from obstore import exceptions
+
+from wellsourced.publisher.problems import (
+    ConditionFailedError,
+    ConfigurationError,
+    PublishingError,
+    TransportError,
+)
+
+_MISSING_PLACES = ("NoSuchBucket", "ContainerNotFound", "The specified bucket does not exist")
+_REFUSALS = ("403 Forbidden", "401 Unauthorized")
+_INSTANCES = ("169.254.169.254", "metadata.google.internal")
+"""Where an instance's credentials come from: an error from there means that there are none."""
+
+_CREDENTIALS = (
+    "they come from the environment or the instance, and must allow to read, write, list and delete"
+)
+_LONGEST = 400
+
+
+@contextmanager
+def heard(address: str, *, missing_is_place: bool = False) -> Iterator[None]:
+    """Turn what obstore raises into what a `Target` may raise.
+
+    `FileNotFoundError` stays for a missing object, unless only the bucket itself can be missing.
+    """
+    try:
+        yield
+    except (exceptions.AlreadyExistsError, exceptions.PreconditionError) as error:
+        raise ConditionFailedError(f"{address}: {brief(error)}") from error
+    except FileNotFoundError as error:
+        if missing_is_place or _names_place(error):
+            raise _no_place(address) from error
+        raise
+    except (exceptions.PermissionDeniedError, exceptions.UnauthenticatedError) as error:
+        raise _refused(address, error) from error
+    except exceptions.BaseError as error:
+        raise _failed(address, error) from error
+
+
+def brief(error: Exception) -> str:
+    """Keep what obstore says on one line, without its dump of itself."""
+    text = str(error).partition("\n\nDebug source")[0]
+    return " ".join(text.split())[:_LONGEST]
+
+
+def _no_place(address: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"{address}: there is no such bucket or container.", "make it first; publishing makes none"
+    )
+
+
+def _refused(address: str, error: Exception) -> ConfigurationError:
+    if "RequestTimeTooSkewed" in str(error):
+        return ConfigurationError(
+            f"{address} refuses requests of this machine's time.", "set its clock"
+        )
+    return ConfigurationError(f"{address} refuses our credentials: {brief(error)}", _CREDENTIALS)
+
+
+def _failed(address: str, error: Exception) -> PublishingError:
+    text = str(error)
+    if _names_place(error):
+        return _no_place(address)
+    if any(place in text for place in _INSTANCES):
+        return ConfigurationError(f"No credentials for {address} are found.", _CREDENTIALS)
+    if any(word in text for word in _REFUSALS):  # a listing that is refused is any error
+        return _refused(address, error)
+    return TransportError(
+        f"{address}: {brief(error)}", "run it again: what was sent is not sent twice"
+    )
+
+
+def _names_place(error: Exception) -> bool:
+    return any(name in str(error) for name in _MISSING_PLACES)
