@@ -23,8 +23,8 @@ if (nav) {
     }
   };
   const mark = () => {
-    // A jump ends where the page's scroll padding does; a little below it a section is read.
-    const line = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) + 40;
+    // A jump ends a scroll margin below the top; what has come that far is being read.
+    const line = parseFloat(getComputedStyle(sections[0]).scrollMarginBlockStart) + 40;
     let at = sections.findLastIndex(section => section?.getBoundingClientRect().top < line);
     if (scrollY > 0 && scrollY + innerHeight > document.documentElement.scrollHeight - 4) at = links.length - 1;
     if (at === now) return;
