@@ -1,0 +1,117 @@
+"""Hold what readers must be told: medical and drug disclaimers, and who earns by a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellsourced.audit.addresses import is_elsewhere
+from wellsourced.audit.page import Element, Page, select, words
+from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
+
+COMMERCIAL = frozenset({"sponsored", "nofollow", "noopener"})
+
+
+def check(page: Page) -> Iterator[Diagnostic]:
+    """Check the disclaimers of a page by its kind, and its commercial links."""
+    stated = {kind: _stated(page.root, kind) for kind in ("medical", "commercial", "drug")}
+    top = page.at(page.main)
+    if page.promise.kind == "article" and not stated["medical"]:
+        yield lacking(top, "medical", "this article")
+    products = select(page.root, "//*[@data-product]")
+    shown = [*(one.get("data-product") or "" for one in products), page.promise.product]
+    labelled = next((id for id in shown if id in page.context.labelled), None)
+    if page.promise.kind and labelled and not stated["drug"]:
+        yield lacking(top, "drug", f'the product "{labelled}"')
+    if page.promise.kind == "product" and not stated["commercial"]:
+        yield lacking(top, "commercial", f'the product "{page.promise.product}"')
+    order = {element: number for number, element in enumerate(page.root.iter())}
+    yield from _disclosed(page, products, stated["commercial"], order)
+    for link in page.all("a"):
+        rel = frozenset((link.get("rel") or "").lower().split())
+        sells = link.get("href") in page.context.shops and not _is_evidence(link)
+        if (sells or "sponsored" in rel) and rel != COMMERCIAL:
+            yield unmarked(page.at(link, link.get("href")), link.get("href") or "")
+
+
+def _stated(root: Element, kind: str) -> list[Element]:
+    return [one for one in select(root, f'//*[@data-disclaimer="{kind}"]') if words(one)]
+
+
+def _disclosed(
+    page: Page, products: list[Element], stated: list[Element], order: dict[Element, int]
+) -> Iterator[Diagnostic]:
+    """Find blocks, and products outside of one, that link before they disclose."""
+    blocks = select(page.root, '//*[@data-block="products" or @data-block="top-products"]')
+    inside = {product for block in blocks for product in block.iter() if product in set(products)}
+    for block in blocks:
+        own = [one for one in stated if block in set(one.iterancestors())]
+        links = [link for link in block.iter("a") if _is_commercial(link, page)]
+        if not own:
+            yield lacking(page.at(block), "commercial", "this block of products")
+        elif links and order[links[0]] < order[own[0]]:
+            yield undisclosed(page.at(links[0], links[0].get("href")), links[0].get("href") or "")
+    loose = [one for one in products if one not in inside]
+    if page.promise.kind == "product":
+        loose = [page.main]
+    first = min((order[one] for one in stated), default=None)
+    for link in (link for one in loose for link in one.iter("a") if _is_commercial(link, page)):
+        if first is None or order[link] < first:
+            yield undisclosed(page.at(link, link.get("href")), link.get("href") or "")
+            break
+
+
+def _is_commercial(link: Element, page: Page) -> bool:
+    """Tell whether a link leads to a product: its card, its shop, or a paid address."""
+    href = link.get("href") or ""
+    if href in page.context.shops or "sponsored" in (link.get("rel") or ""):
+        return True
+    return href.startswith("#product-") and not is_elsewhere(href, page.context.origin)
+
+
+def _is_evidence(link: Element) -> bool:
+    """Tell whether a link stands in an entry of references, which names an address as a source."""
+    return any(one.get("data-url-status") is not None for one in link.iterancestors())
+
+
+@code("AUD050")
+def lacking(at: Location, kind: str, what: str) -> Diagnostic:
+    """A page lacks a disclaimer that its kind must have.
+
+    Readers take health information for advice on their own case, or a listing for a test.
+
+    Wrong: an article without `data-disclaimer="medical"`.
+    Right: `/// disclaimer | medical` at its end; the disclosure in each block of products.
+    """
+    return diagnose(
+        at, "AUD050", f'The {kind} disclaimer of {what} is missing.',
+        f'print library/disclaimers/{kind}.md with data-disclaimer="{kind}"',
+    )  # fmt: skip
+
+
+@code("AUD051")
+def undisclosed(at: Location, href: str) -> Diagnostic:
+    """A commercial link stands before the disclosure of its block.
+
+    Readers follow it before they learn who earns by it (16 CFR § 255.5).
+
+    Wrong: the list of products, then `data-disclaimer="commercial"`.
+    Right: the disclosure first.
+    """
+    return diagnose(
+        at, "AUD051", f'The link to "{href}" stands before its disclosure.', "disclose first"
+    )
+
+
+@code("AUD052")
+def unmarked(at: Location, href: str) -> Diagnostic:
+    """A commercial link does not say so to machines.
+
+    Search engines count it as a recommendation, which nobody has made.
+
+    Wrong: `rel="noopener"` on a link to a product's shop.
+    Right: `rel="sponsored nofollow noopener"`.
+    """
+    return diagnose(
+        at, "AUD052", f'The link to "{href}" is commercial and does not say so.',
+        'write rel="sponsored nofollow noopener"',
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Follow every link of the site: each page, file and part of a page that one names is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wellsourced.audit.page_facts import Link, no_anchor
+from wellsourced.audit.whole import Whole
+from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
+from wellsourced.library.shape_check import nearest
+
+
+def check(whole: Whole) -> Iterator[Diagnostic]:
+    """Check the links of all pages, and that every page of the content was built."""
+    for key in whole.promises:
+        if key not in whole.built:
+            yield not_built(Location(key))
+    faults: dict[str, str | None] = {}  # address → what its path or part lacks; None for nothing
+    for key, facts in whole.pages.items():
+        for link in facts.links:
+            target = link[0]
+            if target not in faults:
+                faults[target] = lacks(whole, target)
+            if (fault := faults[target]) is not None:
+                yield astray(whole, key, link, fault)
+
+
+def lacks(whole: Whole, target: str) -> str | None:
+    """Say what is not there of an address: its path, its `#part`, or None for nothing."""
+    path, mark, fragment = target.partition("#")
+    key = whole.keys.get(path)
+    if key is None:
+        # A host answers for the folder's page under its full name, too.
+        key = path[1:] if path[1:] in whole.built else None
+    if key is None:
+        return path
+    if mark and fragment and key in whole.pages and fragment not in whole.ids(key):
+        return mark + fragment
+    return None
+
+
+def astray(whole: Whole, key: str, link: Link, fault: str) -> Diagnostic:
+    """Tell of a link of a file that leads nowhere."""
+    target, line = link
+    path, _, fragment = target.partition("#")
+    lines = whole.text(key).split("\n")
+    near = next(
+        (one for one in (target, whole.origin + target, path) if _stands(lines, line, one)), target
+    )
+    at = whole.at(key, line, near)
+    if fault.startswith("#"):
+        return no_anchor(at, path, fragment)
+    return no_page(at, path, nearest(path, whole.keys))
+
+
+def _stands(lines: list[str], line: int, words: str) -> bool:
+    return 0 < line <= len(lines) and words in lines[line - 1]
+
+
+@code("AUD022")
+def no_page(at: Location, path: str, hint: str) -> Diagnostic:
+    """A link, a picture or a download leads to nothing on this site.
+
+    Readers get an error page, or a hole where a picture should be.
+
+    Wrong: `<a href="/about">` where the page is at `/about/`.
+    Right: `<a href="/about/">`
+    """
+    return diagnose(
+        at, "AUD022", f'There is nothing at "{path}".', hint or "correct the link, or add the page"
+    )
+
+
+@code("AUD023")
+def not_built(at: Location) -> Diagnostic:
+    """A page of the content was not built.
+
+    Whoever has its address gets an error page, and nobody was told.
+
+    Wrong: an article in content/articles/ and no index.html for it.
+    Right: a page for every article, page, product and index.
+    """
+    return diagnose(at, "AUD023", "This page was not built.", "build the site anew")

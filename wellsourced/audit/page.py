@@ -1,0 +1,147 @@
+"""Read one built page: parsed once, with its elements by tag and by id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from wellsourced.audit import places
+from wellsourced.audit.addresses import address
+from wellsourced.audit.promises import Promise
+from wellsourced.diagnostics import Location
+
+Element = etree._Element
+_UNSEEN = frozenset({"script", "style", "template"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the checks of every page go by.
+
+    `origin` is the site's absolute base; `labelled` are the products with a drug label; `shops`
+    the addresses where products are sold; `budgets` maps kind → bytes; `paths` are folders of
+    this machine.
+    """
+
+    origin: str
+    labelled: tuple[str, ...] = ()
+    shops: tuple[str, ...] = ()
+    budgets: tuple[tuple[str, int], ...] = ()
+    paths: tuple[str, ...] = ()
+
+
+@dataclass
+class Page:
+    """A built page: its key, bytes, and what was promised of it.
+
+    `beside` maps the names of the files in its folder that belong to it to their bytes.
+    Raises `lxml.etree.LxmlError` when the bytes hold no document.
+    """
+
+    key: str
+    data: bytes
+    promise: Promise
+    context: Context
+    beside: dict[str, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+        self.root = etree.fromstring(self.data, parser)
+        self.tags: dict[str, list[Element]] = {}
+        self.ids: dict[str, list[Element]] = {}
+        for element in self.root.iter():
+            if not isinstance(element.tag, str):
+                continue  # a comment
+            self.tags.setdefault(element.tag, []).append(element)
+            if (id := element.get("id")) is not None:
+                self.ids.setdefault(id, []).append(element)
+
+    @property
+    def address(self) -> str:
+        """Give the page's address from the root of the site."""
+        return address(self.key)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """Give the lines of the file."""
+        return self.data.decode("utf-8", "replace").split("\n")
+
+    @cached_property
+    def main(self) -> Element:
+        """Give the page's main part, or all of it when there is none."""
+        return self.first("main") if "main" in self.tags else self.root
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Yield the elements of some tags, each tag's in document order."""
+        for tag in tags:
+            yield from self.tags.get(tag, ())
+
+    def first(self, tag: str) -> Element:
+        """Give the first element of a tag. Raises `IndexError` when there is none."""
+        return self.tags.get(tag, [])[0]
+
+    def meta(self, name: str) -> str:
+        """Give the content of the `<meta>` of a name or property; `""` when there is none."""
+        for element in self.all("meta"):
+            if name in (element.get("name"), element.get("property")):
+                return element.get("content") or ""
+        return ""
+
+    def at(self, element: Element, words: str | None = None, nth: int = 0) -> Location:
+        """Give the place of some words in an element's start tag, or of the tag itself."""
+        words = f"<{element.tag}" if words is None else words
+        return places.find(self.key, self.lines, line_of(element), words, nth)
+
+
+def select(root: Element, path: str) -> list[Element]:
+    """Give the elements that an XPath expression selects, in document order."""
+    found = root.xpath(path)
+    return (
+        [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
+    )
+
+
+def line_of(element: Element) -> int:
+    """Give the line of an element's start tag."""
+    return int(str(element.sourceline or 1))
+
+
+def text_of(element: Element | None) -> str:
+    """Give all text of an element; `""` for none."""
+    return "" if element is None else "".join(str(one) for one in element.itertext())
+
+
+def words(element: Element) -> str:
+    """Give the visible words of an element, white space folded."""
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.tag in _UNSEEN or not isinstance(element.tag, str):
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
+
+
+def heading_words(element: Element) -> str:
+    """Give a heading's words without its copy-link."""
+    return re.sub(r"\s*#$", "", words(element))
+
+
+def name(element: Element, page: Page) -> str:
+    """Give an element's accessible name, as far as markup alone tells (accname 1.2 § 4.3)."""
+    if ids := element.get("aria-labelledby"):
+        labels = [words(page.ids[id][0]) for id in ids.split() if id in page.ids]
+        if any(labels):
+            return " ".join(labels)
+    if label := (element.get("aria-label") or "").strip():
+        return label
+    inner = [words(element), *(image.get("alt") or "" for image in element.iter("img"))]
+    inner += [drawing.get("aria-label") or "" for drawing in element.iter("svg")]
+    return " ".join(filter(None, inner)) or (element.get("title") or "").strip()

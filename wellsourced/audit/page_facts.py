@@ -1,0 +1,121 @@
+"""Keep of a page what checks of the whole site need; the rest is forgotten after its own checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from wellsourced.audit import requests
+from wellsourced.audit.addresses import resolve
+from wellsourced.audit.page import Element, Page, heading_words, line_of, select
+from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
+
+Link = tuple[str, int]
+"""A root-relative address of this site, with its fragment, and the line where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """A page as the site sees it.
+
+    `ids` are all its ids with blanks between; `links` lead to other pages and files of the site,
+    each address once; `alternates` are pairs of language and address; lines count from 1.
+    """
+
+    title: str
+    summary: str
+    language: str
+    canonical: str
+    canonical_line: int
+    robots: str
+    published: str
+    modified: str
+    ids: str
+    links: tuple[Link, ...]
+    alternates: tuple[tuple[str, str], ...]
+
+    def pack(self) -> tuple[Any, ...]:
+        """Give the facts as plain tuples, strings and numbers, for the cache."""
+        return tuple(getattr(self, one.name) for one in fields(self))
+
+
+def gather(page: Page) -> tuple[PageFacts, tuple[Diagnostic, ...]]:
+    """Give a page's facts, and the links that lead nowhere within it."""
+    found: list[Diagnostic] = []
+    links: dict[str, int] = {}
+    here, origin = page.address, page.context.origin
+    for element, url in _addresses(page):
+        if not url.strip():
+            found.append(empty_address(page.at(element)))
+            continue
+        target = resolve(url, here, origin)
+        if target is None:
+            continue
+        path, mark, fragment = target.partition("#")
+        if path != here:
+            links.setdefault(target, line_of(element))
+        elif mark and fragment and fragment not in page.ids and fragment != "top":
+            found.append(no_anchor(page.at(element, url), here, fragment))
+    canonical = next(page.root.iterfind('.//link[@rel="canonical"]'), None)
+    facts = PageFacts(
+        title=heading_words(page.first("h1")) if "h1" in page.tags else "",
+        summary=page.meta("description"),
+        language=page.root.get("lang") or "",
+        canonical=(canonical.get("href") or "") if canonical is not None else "",
+        canonical_line=line_of(canonical) if canonical is not None else 1,
+        robots=page.meta("robots"),
+        published=page.meta("article:published_time"),
+        modified=page.meta("article:modified_time"),
+        ids=" ".join(page.ids),
+        links=tuple(links.items()),
+        alternates=tuple(
+            (link.get("hreflang") or "", link.get("href") or "")
+            for link in page.all("link")
+            if link.get("rel") == "alternate" and link.get("hreflang")
+        ),
+    )
+    return facts, tuple(found)
+
+
+def _addresses(page: Page) -> Iterator[tuple[Element, str]]:
+    """Yield every address of a page: what it links to, and what it fetches."""
+    for element in page.all("a", "area"):
+        if (href := element.get("href")) is not None:
+            yield element, href
+    for link in page.all("link"):
+        if link.get("rel") != "canonical" and not link.get("hreflang"):
+            yield link, link.get("href") or ""
+    for element, attribute, url in requests.sources(page):
+        is_listed = element.tag == "link" and attribute == "href"
+        may_be_empty = attribute in ("action", "formaction")  # the page itself, then
+        if not is_listed and (url.strip() or not may_be_empty):
+            yield element, url
+    for element in select(page.root, "//*[@cite]"):
+        yield element, element.get("cite") or ""
+
+
+@code("AUD020")
+def empty_address(at: Location) -> Diagnostic:
+    """A link or a picture has an empty address.
+
+    Readers who follow it stay where they are; a browser fetches the page again as a picture.
+
+    Wrong: `<a href="">contact page</a>`
+    Right: `<a href="/contact/">contact page</a>`
+    """
+    return diagnose(at, "AUD020", "The address is empty.", "say where it leads")
+
+
+@code("AUD021")
+def no_anchor(at: Location, page: str, fragment: str) -> Diagnostic:
+    """A link names a part of a page that is not there.
+
+    Readers land at the top and have to search for what they were sent to.
+
+    Wrong: `/glossary/#triger-point`
+    Right: `/glossary/#trigger-point`
+    """
+    return diagnose(
+        at, "AUD021", f'"{page}" has no part "#{fragment}".', "correct the link, or restore the id"
+    )

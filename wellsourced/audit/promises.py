@@ -1,0 +1,70 @@
+"""Say what the content promises of the built pages: which there are, and what each must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from wellsourced.library.ledger import Fact
+from wellsourced.rules.site import Site, address, page_key
+from wellsourced.source import Document
+
+Kind = Literal["article", "product", "page", ""]
+"""What a page is; `""` for a page of the engine, such as an index."""
+
+_EXPORTS = ("references.json", "references.bib", "references.ris", "claims.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What one page must hold: its facts, and the anchors that readers have linked to.
+
+    `beside` names the files of its folder that are read with it.
+    """
+
+    kind: Kind = ""
+    product: str = ""
+    ledger: tuple[Fact, ...] = ()
+    anchors: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+NOTHING = Promise()
+
+
+def key(address: str) -> str:
+    """Give the key of the page at an address: `/articles/x/` → `articles/x/index.html`."""
+    return f"{address[1:]}index.html" if address.endswith("/") else address[1:]
+
+
+def is_published(document: Document) -> bool:
+    """Tell whether the build writes a document: no draft, and not hidden."""
+    return document.value("status").lower() in ("", "published")
+
+
+def promises(site: Site) -> Mapping[str, Promise]:
+    """Map the key of every page that there must be to what it must hold."""
+    made: dict[str, Promise] = {}
+    for where, document in site.addresses.items():
+        if document is None:
+            parts = where.strip("/").split("/")
+            product = parts[1] if parts[0] == "products" and len(parts) == 2 else ""
+            made[key(where)] = Promise("product" if product else "", product)
+        elif is_published(document):
+            made[key(where)] = _of_document(document, site)
+    return made
+
+
+def withheld(site: Site) -> Mapping[str, Document]:
+    """Map the key of every page that must not be there to its document."""
+    return {key(address(d)): d for d in site.documents if not is_published(d)}
+
+
+def _of_document(document: Document, site: Site) -> Promise:
+    recorded = site.library.anchors.get(page_key(document))
+    anchors = (*recorded.published, *recorded.redirects) if recorded else ()
+    if document.kind == "page":
+        return Promise("page", anchors=tuple(dict.fromkeys(anchors)))
+    ledger = site.ledgers.get(document.path, ())
+    return Promise("article", "", ledger, tuple(dict.fromkeys(anchors)), _EXPORTS)

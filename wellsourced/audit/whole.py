@@ -1,0 +1,70 @@
+"""Hold a whole built site: its files by address, for the checks that need more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from wellsourced.audit import places
+from wellsourced.audit.addresses import address
+from wellsourced.audit.page_facts import PageFacts
+from wellsourced.audit.promises import Promise
+from wellsourced.audit.reading import Built
+from wellsourced.diagnostics import Location
+from wellsourced.rules.site import Site
+
+
+class Whole:
+    """A built site: the folder it lies in, key → what each file came to, and its origin."""
+
+    def __init__(
+        self,
+        folder: Path,
+        built: Mapping[str, Built],
+        site: Site,
+        promises: Mapping[str, Promise],
+        origin: str,
+    ) -> None:
+        self.folder = folder
+        self.built = built
+        self.site = site
+        self.promises = promises
+        self.origin = origin
+        self.pages: dict[str, PageFacts] = {
+            key: one.facts for key, one in built.items() if one.facts is not None
+        }
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """Map the address of every file, from the root of the site, to its key."""
+        return {address(key): key for key in self.built}
+
+    @lru_cache(maxsize=4096)  # noqa: B019  # lives as long as one audit
+    def ids(self, key: str) -> frozenset[str]:
+        """Give the ids of a page."""
+        return frozenset(self.pages[key].ids.split(" "))
+
+    def articles(self) -> Iterator[tuple[str, PageFacts]]:
+        """Yield the key and facts of each article that is there."""
+        for key, facts in self.pages.items():
+            if (promise := self.promises.get(key)) and promise.kind == "article":
+                yield key, facts
+
+    def url(self, key: str) -> str:
+        """Give the absolute address of a file."""
+        return self.origin + address(key)
+
+    def text(self, key: str) -> str:
+        """Read a file as text; `""` when it is not there."""
+        path = self.folder / key
+        return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+
+    def at(self, key: str, line: int, words: str) -> Location:
+        """Find some words at a line of a file."""
+        return places.find(key, self.text(key).split("\n"), line, words)
+
+    def find(self, key: str, words: str) -> Location:
+        """Find some words anywhere in a file."""
+        text = self.text(key)
+        return self.at(key, text.count("\n", 0, max(text.find(words), 0)) + 1, words)
