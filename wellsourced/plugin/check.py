@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from jinja2 import TemplateError
@@ -14,26 +14,46 @@ from wellsourced import rules, source
 from wellsourced.audit import facts
 from wellsourced.diagnostics import Diagnostic, Severity
 from wellsourced.library import ledger
-from wellsourced.plugin import outsiders
-from wellsourced.plugin.build import broken_theme
-from wellsourced.plugin.desk import Desk, furnish, read, shown
+from wellsourced.plugin import images, outsiders
+from wellsourced.plugin.content import Texts
+from wellsourced.plugin.desk import SETTING, Desk, shown
+from wellsourced.plugin.documents import DocumentPages
+from wellsourced.plugin.faults import broken_theme
+from wellsourced.plugin.memory import remembering
 from wellsourced.plugin.outsiders import UncheckableError
 from wellsourced.plugin.pages import Pages
-from wellsourced.processes import spread
+from wellsourced.plugin.site_pages import SURVEY, template_context
+from wellsourced.plugin.store import Build, Store
 from wellsourced.plugin.stylesheet import StyleSheetError
-from wellsourced.rules.site import FOLDERS, LEDGER
+from wellsourced.plugin.survey import TOGETHER, Survey, survey
+from wellsourced.processes import stream
+from wellsourced.rules import freshness
+from wellsourced.rules.site import COMPANIONS, FOLDERS, LEDGER
 from wellsourced.source import Document
 from wellsourced.source.document import DocumentKind
+
+PURPOSE = "check"
 
 Checked = tuple[tuple[Diagnostic, ...], Mapping[str, str]]
 """Findings, sorted, and a mapping from the shown path of each document to its text."""
 
 
 def check(settings: Mapping[str, Any]) -> Checked:
-    """Check a whole content folder."""
-    desk = _lay_out(settings)
-    found = spread(partial(_look_at, desk, settings), desk.site.documents)
-    return tuple(sorted({*desk.found, *found})), desk.texts
+    """Check a whole content folder; what has not changed since the last check is remembered."""
+
+    def work(kept: Store) -> Checked:
+        surveyed = survey(settings, kept, _silent)
+        found = {*surveyed.desk.found, *_lost_facts(surveyed, settings, surveyed.rows)}
+        found |= {*images.unused(surveyed.desk.site, Path(settings["THEME"]))}
+        reads = {path: surveyed.made_from(path) for path in surveyed.changed}
+        if surveyed.together is not None:
+            reads[TOGETHER] = surveyed.together
+        build = Build(surveyed.rows, surveyed.fresh, reads, meta=surveyed.meta)
+        if build.differs_from(kept):
+            kept.commit(build, surveyed.values.digest)
+        return tuple(sorted(found)), Texts(surveyed.content)
+
+    return remembering(settings, PURPOSE, _silent, work)
 
 
 def check_file(settings: Mapping[str, Any], path: Path) -> Checked:
@@ -52,48 +72,66 @@ def check_files(settings: Mapping[str, Any], paths: Sequence[Path]) -> Checked:
     """
     for path in paths:
         outsiders.require_text(path)
-    desk = _lay_out(settings)
-    content = Path(settings["PATH"]).resolve()
-    found: set[Diagnostic] = set()
-    texts: dict[str, str] = {}
-    for path in paths:
-        whole = path.resolve()
-        within = whole.is_relative_to(content)
-        findings, more = (_inside if within else _outside)(whole, desk, settings)
-        found |= set(findings)
-        texts |= more
-    return tuple(sorted(found)), texts
+    content = Path(settings["PATH"])
+    whole = [path.resolve() for path in paths]
+    inside = [path for path in whole if path.is_relative_to(content.resolve())]
+    own = {content / _document_of(path.relative_to(content.resolve())) for path in inside}
+
+    def work(kept: Store) -> Checked:
+        surveyed = survey(settings, kept, _silent, own)
+        found: set[Diagnostic] = set()
+        texts: dict[str, str] = {}
+        for path in whole:
+            if path in inside:
+                found |= set(_inside(path, surveyed, settings))
+            else:
+                findings, more = _outside(path, surveyed.desk, settings)
+                found |= set(findings)
+                texts |= more
+        return tuple(sorted(found)), Texts(surveyed.content, texts)
+
+    return remembering(settings, PURPOSE, _silent, work)
 
 
-def _lay_out(settings: Mapping[str, Any]) -> Desk:
-    """Read the content and check what is not one document's own."""
-    site, found = read(settings)
-    desk = furnish(site, settings)
-    desk.found = sorted({*found, *desk.found, *rules.check_together(site)})
-    return desk
+def _silent(what: str, done: int, total: int) -> None:
+    """Say nothing: a check prints its findings alone."""
 
 
-def _look_at(
-    desk: Desk, settings: Mapping[str, Any], documents: Sequence[Document]
+def _document_of(path: Path) -> Path:
+    """Give the document that a file belongs to: its ledger and change log stand beside it."""
+    kind = next((kind for kind in COMPANIONS if path.name.endswith(kind)), None)
+    return path.with_name(path.name.removesuffix(kind) + ".md") if kind else path
+
+
+def _lost_facts(
+    surveyed: Survey, settings: Mapping[str, Any], paths: Iterable[str]
 ) -> list[Diagnostic]:
-    """Give what is known, and what rules, renderer and ledgers find in some documents."""
-    found = [d for document in documents for d in rules.check_document(document, desk.site)]
-    checked = replace(desk, found=[*desk.found, *found])
-    look_at_pages(checked, settings, documents)
-    return checked.found
+    """Give what pages have lost of their ledgers; one with an error of its own is not looked at."""
+    owing = [path for path in paths if surveyed.rows[path].facts]
+    if surveyed.desk.site.unread or not owing:
+        return []
+    theme = Path(settings["THEME"])
+    whole = dict(settings) | {SETTING: surveyed.desk, SURVEY: surveyed}
+    try:
+        with TemporaryDirectory() as stage:
+            pages = DocumentPages(surveyed, whole, template_context(surveyed, whole), Path(stage))
+            return [found for one in stream(pages.write, owing) for found in one.found]
+    except (TemplateError, StyleSheetError) as error:
+        return [broken_theme(error, theme)]
 
 
-def _inside(path: Path, desk: Desk, settings: Mapping[str, Any]) -> Checked:
-    """Give what a check of the whole content finds in one of its files and in its ledger."""
+def _inside(path: Path, surveyed: Survey, settings: Mapping[str, Any]) -> list[Diagnostic]:
+    """Give what a check of the whole content finds in one of its files and those beside it."""
     display = shown(path)
-    owner = display.removesuffix(LEDGER) + ".md" if display.endswith(LEDGER) else display
-    own = [d for d in desk.site.documents if d.path == owner]
-    wanted = {display, owner.removesuffix(".md") + LEDGER} if own else {display}
-    found = tuple(d for d in _look_at(desk, settings, own) if d.path in wanted)
-    library = f"{desk.site.folder}/library/"
+    owner = shown(_document_of(path))
+    own = [owner] if owner in surveyed.neighbours else []
+    wanted = {display, *(owner.removesuffix(".md") + kind for kind in COMPANIONS if own)}
+    found = [*surveyed.desk.found, *_lost_facts(surveyed, settings, own)]
+    found = [one for one in found if one.path in wanted]
+    library = f"{surveyed.desk.site.folder}/library/"
     if not (found or own or display.startswith(library)):
         raise UncheckableError(f"{display} is no article, page, ledger or catalogue.")
-    return found, {d.path: d.text for d in own}
+    return found
 
 
 def _outside(path: Path, desk: Desk, settings: Mapping[str, Any]) -> Checked:
@@ -111,7 +149,8 @@ def _outside(path: Path, desk: Desk, settings: Mapping[str, Any]) -> Checked:
         articles=(*desk.site.articles, document),
         ledgers={**desk.site.ledgers, display: owed},
     )
-    found = [*rules.check_document(document, site), *faults]
+    _, in_log = freshness.read(document, path, site.today)
+    found = [*rules.check_document(document, site), *faults, *in_log]
     guest = replace(desk, site=site, found=found)
     look_at_pages(guest, settings, [document])
     return tuple(guest.found), {display: document.text}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -19,6 +19,10 @@ from wellsourced.rendering.components import Components
 from wellsourced.rendering.renderer import Renderer, prose
 from wellsourced.rendering.sources import Sources
 from wellsourced.rules import Site
+from wellsourced.rules.site import address
+from wellsourced.source import Document
+
+_Value = TypeVar("_Value")
 
 SETTING = "WELLSOURCED_DESK"
 """The Pelican setting that holds the `Desk` of a running build."""
@@ -39,6 +43,33 @@ class Desk:
     def texts(self) -> Mapping[str, str]:
         """Map each document's shown path to its text, for code frames."""
         return {d.path: d.text for d in self.site.documents}
+
+
+class Track(Protocol):
+    """Hands on a mapping that is the same for every page, perhaps as one that writes down reads."""
+
+    def __call__(self, name: str, values: Mapping[str, _Value], /) -> Mapping[str, _Value]: ...
+
+
+def untracked(name: str, values: Mapping[str, _Value]) -> Mapping[str, _Value]:
+    """Give a mapping as it is."""
+    return values
+
+
+class Pages(Mapping[str, str]):
+    """Where each file below the content folder is published, as a root-relative address."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+
+    def __getitem__(self, path: str) -> str:
+        return address(self._documents[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
 
 
 def today() -> date:
@@ -69,26 +100,35 @@ def read(settings: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
     )
 
 
-def furnish(site: Site, settings: Mapping[str, Any]) -> Desk:
-    """Make ready what a site's pages are rendered from; `found` has what its references lack."""
+def furnish(
+    site: Site, settings: Mapping[str, Any], usage: Usage | None = None, track: Track = untracked
+) -> Desk:
+    """Make ready what a site's pages are rendered from; `found` has what its references lack.
+
+    Without `usage` all articles are looked through for it.
+    """
     library = site.library
     cache = Path(settings["WELLSOURCED_CACHE"])
     entries, faults = formatting.format_references(library.references, cache)
+    disclosures = {k: Markup(prose(d.markdown)) for k, d in library.disclaimers.items()}
     sources = Sources(
         library=library,
         components=Components(Path(settings["THEME"]), settings["SITEURL"]),
-        entries=entries,
+        entries=track("entries", entries),
         pictures=site.pictures,
-        disclosures={k: Markup(prose(d.markdown)) for k, d in library.disclaimers.items()},
+        disclosures=track("disclosures", disclosures),
+        pages=track("pages", Pages(site.by_path)),
+        folder=site.folder,
         site_url=settings["SITEURL"],
     )
+    if usage is None:
+        uses = ((article, find_uses(article, library)) for article in site.articles)
+        usage = find_usage(library, uses, settings["SITEURL"])
     return Desk(
         site=site,
         sources=sources,
         renderer=Renderer(sources),
-        usage=find_usage(
-            library, ((one, find_uses(one, library)) for one in site.articles), settings["SITEURL"]
-        ),
+        usage=usage,
         origin=str(settings["SITEURL"] or settings["WELLSOURCED_ORIGIN"]),
         found=list(faults),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,8 @@ from xml.sax.saxutils import escape
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from wellsourced.citations import claims, exports
-from wellsourced.plugin import assets, own_citation
+from wellsourced.plugin import assets
 from wellsourced.plugin.desk import SETTING, Desk
-from wellsourced.plugin.usage import further_reading
-from wellsourced.rules.site import address
 from wellsourced.source import Document
 
 INDEXES = ("references", "glossary", "products")
@@ -23,6 +19,8 @@ INDEXES = ("references", "glossary", "products")
 
 class LibraryPages(Generator):  # type: ignore[misc]
     """Write the references index, the glossary, and the product pages through the theme."""
+
+    made_from = frozenset({"uses"})
 
     def generate_output(self, writer: Writer) -> None:
         """Write every page."""
@@ -39,29 +37,10 @@ class LibraryPages(Generator):  # type: ignore[misc]
             )
 
 
-class ArticleExports(Generator):  # type: ignore[misc]
-    """Write each article's references, its claims, and how to cite the article itself."""
-
-    def generate_output(self, writer: Writer) -> None:
-        """Write the files beside each published article."""
-        del writer
-        desk: Desk = self.settings[SETTING]
-        for document in _published(desk.site.articles):
-            folder = Path(self.output_path) / address(document).strip("/")
-            keys = dict.fromkeys([*(c.key for c in document.cites), *further_reading(document)])
-            references = [desk.site.library.references[key] for key in keys]
-            url = desk.origin + address(document)
-            found = claims.export(claims.claims(document), desk.site.library, url)
-            for export in exports.EXPORTS:
-                _write(folder / f"references.{export.suffix}", export.write(references))
-            own = own_citation.cite(document, desk, self.settings)
-            for export in own_citation.FORMATS:
-                _write(folder / f"citation.{export.suffix}", export.write([own]))
-            _write(folder / "claims.json", json.dumps(found, ensure_ascii=False, indent=1) + "\n")
-
-
 class Assets(Generator):  # type: ignore[misc]
     """Write the script that the theme's pages load."""
+
+    made_from: frozenset[str] = frozenset()
 
     def generate_output(self, writer: Writer) -> None:
         """Write it under its fingerprint."""
@@ -72,6 +51,8 @@ class Assets(Generator):  # type: ignore[misc]
 
 class CrawlerFiles(Generator):  # type: ignore[misc]
     """Write sitemap.xml (sitemaps.org 0.9) and robots.txt (RFC 9309)."""
+
+    made_from = frozenset({"cards"})
 
     def generate_output(self, writer: Writer) -> None:
         """Write both files at the root of the output."""
@@ -109,4 +90,4 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", newline="")
 
 
-GENERATORS: tuple[type[Any], ...] = (LibraryPages, ArticleExports, Assets, CrawlerFiles)
+GENERATORS: tuple[type[Any], ...] = (LibraryPages, Assets, CrawlerFiles)

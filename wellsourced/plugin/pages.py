@@ -9,9 +9,9 @@ from typing import Any
 from pelican.contents import Article
 from pelican.generators import Generator
 
-from wellsourced.plugin.build import page_values
 from wellsourced.plugin.desk import SETTING, Desk
 from wellsourced.plugin.readers import ArticleReader
+from wellsourced.plugin.theme_values import page_values
 from wellsourced.rules.site import address
 from wellsourced.source import Document
 

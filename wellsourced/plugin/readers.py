@@ -11,15 +11,17 @@ from markupsafe import Markup
 from pelican.readers import BaseReader
 from pelican.urlwrappers import Author
 
-from wellsourced.citations import numbering
+from wellsourced.citations import evidence, numbering, own_page
 from wellsourced.citations.exports import EXPORTS
+from wellsourced.library.changes import corrections_since
 from wellsourced.library.people import Person
+from wellsourced.plugin import own_citation, records
 from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.plugin.usage import Uses, find_uses
 from wellsourced.rendering import bibliography, json_ld
-from wellsourced.rendering.blocks import recommended
 from wellsourced.rendering.json_ld import ArticleFacts
 from wellsourced.rendering.sections import Entry
-from wellsourced.rules.site import address, page_key
+from wellsourced.rules.site import address
 from wellsourced.source import Document
 
 _DOWNLOADS = (
@@ -54,51 +56,72 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
     def page(self, document: Document) -> tuple[str, dict[str, Any]]:
         """Render a document; what the renderer finds joins `Desk.found`."""
         desk: Desk = self.settings[SETTING]
-        numbered = numbering.number(cite.key for cite in document.cites)
-        anchors = desk.site.library.anchors.get(page_key(document))
-        rendering = desk.renderer.render(document, numbered, anchors)
-        desk.found.extend(rendering.diagnostics)
+        body, found = records.render(document, desk)
+        desk.found.extend(found)
+        return self.assemble(document, find_uses(document, desk.site.library), body)
+
+    def assemble(
+        self, document: Document, uses: Uses, body: records.Body
+    ) -> tuple[str, dict[str, Any]]:
+        """Give a rendered document as Pelican expects it: HTML and metadata."""
+        metadata = self.card(document)
+        metadata["contents"] = body.contents
+        if document.kind == "article":
+            metadata |= self._article(document, metadata["people"], uses, body)
+        return body.html, metadata
+
+    def card(self, document: Document) -> dict[str, Any]:
+        """Give what lists show of a document: nothing that its text has to be read for."""
+        desk: Desk = self.settings[SETTING]
         metadata = {
             name: self.process_metadata(name, document.value(name))
             for name in _PELICAN_FIELDS
             if document.value(name)
         }
         metadata["summary"] = document.value("summary")
-        metadata["contents"] = rendering.contents
         if save_as := document.value("save_as"):
             metadata["url"] = save_as
         if document.kind == "article":
+            people = _people(document, desk)
             # Pelican's drafts break without one; it is shown nowhere.
             metadata.setdefault("category", self.process_metadata("category", "Articles"))
-            metadata |= self._article(desk, document, numbered, rendering.contents)
-        return rendering.html, metadata
+            metadata |= {
+                "authors": [Author(person.name, self.settings) for person in people],
+                "people": people,
+                "reviewer": desk.site.library.people.get(document.value("reviewer")),
+                "reviewed": _date(document, "reviewed"),
+                "checked": _date(document, "checked"),
+                "review_due": _date(document, "review_due"),
+                "region": document.value("region"),
+            }
+        return metadata
 
     def _article(
-        self,
-        desk: Desk,
-        document: Document,
-        numbered: numbering.Numbering,
-        contents: tuple[Entry, ...],
+        self, document: Document, people: tuple[Person, ...], uses: Uses, body: records.Body
     ) -> dict[str, Any]:
-        people = _people(document, desk)
+        desk: Desk = self.settings[SETTING]
+        numbered = numbering.number(uses.cited)
         entries = bibliography.entries(numbered, desk.sources)
         references = Entry("references", "References")
         return {
-            "authors": [Author(person.name, self.settings) for person in people],
-            "people": people,
-            "reviewer": desk.site.library.people.get(document.value("reviewer")),
-            "reviewed": _date(document, "reviewed"),
-            "checked": _date(document, "checked"),
-            "review_due": _date(document, "review_due"),
-            "region": document.value("region"),
-            "contents": (*contents, references) if entries else contents,
+            "contents": (*body.contents, references) if entries else body.contents,
             "entries": entries,
+            "evidence": evidence.sum_up(
+                body.claims, numbered.numbers, desk.site.library.references
+            ),
             "exports": tuple(
                 (label, desk.sources.url(f"{address(document)}{name}"))
                 for label, name in _DOWNLOADS
             ),
+            "changes": body.changes,
+            "corrections": corrections_since(body.changes, _date(document, "checked")),
+            "citation": Markup(own_page.spell(own_citation.cite(document, desk, self.settings))),
+            "citation_exports": tuple(
+                (export.label, desk.sources.url(f"{address(document)}citation.{export.suffix}"))
+                for export in own_citation.FORMATS
+            ),
             "json_ld": Markup(
-                json_ld.describe(_facts(desk, document, self.settings, people, entries))
+                json_ld.describe(_facts(desk, document, self.settings, people, entries, uses))
             ),
         }
 
@@ -119,6 +142,7 @@ def _facts(
     settings: Mapping[str, Any],
     people: tuple[Person, ...],
     entries: tuple[bibliography.BibliographyEntry, ...],
+    uses: Uses,
 ) -> ArticleFacts:
     published = _date(document, "date") or desk.site.today
     url = desk.origin + address(document)
@@ -136,7 +160,7 @@ def _facts(
         people=people,
         reviewer=desk.site.library.people.get(document.value("reviewer")),
         references=[entry.reference for entry in entries],
-        products=[catalogue[id] for id in recommended(document) if id in catalogue],
+        products=[catalogue[id] for id in uses.products if id in catalogue],
         crumbs=(
             ("Home", f"{desk.origin}/"),
             ("Articles", f"{desk.origin}/articles/"),

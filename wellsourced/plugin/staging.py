@@ -10,10 +10,12 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+
+from wellsourced.plugin.store import stamp
 
 
 @contextmanager
@@ -27,18 +29,26 @@ def staged(output: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def move_in(stage: Path, output: Path, cache: Path, keep: tuple[str, ...] | None) -> None:
-    """Put every staged file in its place, each at once, and take away what is no longer built.
+def move_in(
+    staged: Mapping[str, Path],
+    kept: Collection[str],
+    output: Path,
+    cache: Path,
+    keep: tuple[str, ...] | None,
+) -> Mapping[str, str]:
+    """Put staged files in their places, each at once, and take away what is no longer built.
 
+    `staged` maps a name below the output to its file; `kept` names what is in its place already.
     A file whose bytes did not change is left alone, times included. What an earlier build
     wrote and this one did not is removed; a foreign file stays unless `keep` is given: then
-    everything else goes but the top-level names in `keep`.
+    everything else goes but the top-level names in `keep`. Gives the stamps of the staged files.
     """
     record = cache / f"written-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}.json"
-    built = _files(stage)
-    gone = (_files(output) if keep is not None else _recorded(record)) - built
-    for name in sorted(built):
-        source, target = stage / name, output / name
+    before = _recorded(record)
+    built = {*staged, *kept}
+    gone = (_files(output) if keep is not None else before) - built
+    for name, source in sorted(staged.items()):
+        target = output / name
         if target.is_file() and filecmp.cmp(source, target, shallow=False):
             continue
         _make_folder(target.parent, output)
@@ -48,11 +58,13 @@ def move_in(stage: Path, output: Path, cache: Path, keep: tuple[str, ...] | None
     for name in gone:
         if name.split("/")[0] not in (keep or ()):
             (output / name).unlink(missing_ok=True)
-    _remove_empty_folders(output)
-    record.parent.mkdir(parents=True, exist_ok=True)
-    part = record.with_suffix(f".{os.getpid()}")
-    part.write_text(json.dumps(sorted(built)), "utf-8")
-    os.replace(part, record)
+            _remove_empty_folders((output / name).parent, output)
+    if built != before:
+        record.parent.mkdir(parents=True, exist_ok=True)
+        part = record.with_suffix(f".{os.getpid()}")
+        part.write_text(json.dumps(sorted(built)), "utf-8")
+        os.replace(part, record)
+    return {name: stamp((output / name).lstat()) for name in staged}
 
 
 def _files(folder: Path) -> set[str]:
@@ -83,7 +95,8 @@ def _make_folder(folder: Path, output: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _remove_empty_folders(output: Path) -> None:
-    for folder in sorted((p for p in output.rglob("*") if p.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
+def _remove_empty_folders(folder: Path, output: Path) -> None:
+    """Remove a folder and those around it, up to the output, as far as they are empty."""
+    while folder != output and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

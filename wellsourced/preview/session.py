@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from wellsourced.diagnostics import Diagnostic, has_errors
 from wellsourced.plugin import WellSourced, settings
-from wellsourced.plugin.desk import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,17 @@ class Session:
         """
         with self._lock:
             build = WellSourced(self.settings)
-            checked = self.state.checked + 1
-            desk = prepare(build.settings)
-            found = tuple(sorted(set(desk.found)))
-            if has_errors(found):
-                self.state = State(self.state.version, checked, found)
-                return self.state
-            tell(State(self.state.version, checked, found))
-            build.produce(desk)
-            found = tuple(sorted(set(desk.found)))
-            self.state = State(self.state.version + (not has_errors(found)), checked, found)
+            before, checked = self.state.version, self.state.checked + 1
+
+            def tell_findings(found: Sequence[Diagnostic]) -> None:
+                self.state = State(before, checked, tuple(found))
+                if not has_errors(found):
+                    tell(self.state)
+
+            found = build.build(_silent, tell_findings).found
+            self.state = State(before + (not has_errors(found)), checked, found)
             return self.state
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Say nothing: the page shows what was found."""

@@ -1,0 +1,170 @@
+"""Make what is out of date of a site's output, and know of all the rest that it is not.
+
+A unit is what writes files together: a document with the files beside it, or a generator. It is
+made anew when the digest of its inputs has changed, when something that it read has, or when a
+file of it is not on disk as it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from pelican import Pelican
+from pelican.generators import Generator
+
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.plugin import digests
+from wellsourced.plugin.content import walk
+from wellsourced.plugin.desk import SETTING
+from wellsourced.plugin.documents import DocumentPages, Written
+from wellsourced.plugin.site_pages import (
+    SURVEY,
+    SitePages,
+    generators,
+    in_feeds,
+    template_context,
+    unit_of,
+)
+from wellsourced.plugin.store import Build, File, stamp
+from wellsourced.plugin.survey import TOGETHER, Survey, Tell
+from wellsourced.processes import stream
+
+
+@dataclass
+class Made:
+    """What a production has come to: where each of its files lies, and what it leaves behind."""
+
+    build: Build
+    staged: dict[str, Path] = field(default_factory=dict)
+    """Mapping file below the output → the staged file that belongs there."""
+    kept: dict[str, File] = field(default_factory=dict)
+    """Files of the last build that stay."""
+    gone: set[str] = field(default_factory=set)
+    """Files of the last build that nothing writes any more."""
+    found: list[Diagnostic] = field(default_factory=list)
+
+
+class Production:
+    """One build's making of pages; `output` is where the last build's files are."""
+
+    def __init__(self, pelican: Pelican, survey: Survey, output: Path, tell: Tell) -> None:
+        self._pelican = pelican
+        self._survey = survey
+        self._output = output
+        self._tell = tell
+        self._settings = pelican.settings | {SETTING: survey.desk, SURVEY: survey}
+        self._last = survey.store.units()
+        self._files = survey.store.files()
+        self._aspects: dict[str, bytes] = {}
+        build = Build(documents=survey.rows, fresh=survey.fresh, meta=survey.meta)
+        self.made = Made(build)
+
+    def run(self, stage: Path) -> Made:
+        """Make all that is out of date below an empty folder.
+
+        Raises `jinja2.TemplateError` and `StyleSheetError` when the theme is at fault.
+        """
+        damaged = self._damaged_units()
+        units = self._units()
+        due = {
+            unit for unit, inputs in units.items()
+            if self._last.get(unit) != inputs or unit in damaged or unit in self._survey.stale
+            or unit in self._survey.changed
+        }  # fmt: skip
+        due |= {unit for unit in units if unit in self._always}
+        if due:
+            self._make(due, stage)
+        build = self.made.build
+        build.units = {unit: units[unit] for unit in due}
+        build.gone = self._last.keys() - units.keys()
+        if self._survey.together is not None:
+            build.reads[TOGETHER] = self._survey.together
+        written = self.made.staged.keys()
+        for name, file in self._files.items():
+            if file.unit in units and file.unit not in due:
+                self.made.kept[name] = file
+            elif name not in written:
+                self.made.gone.add(name)
+        return self.made
+
+    def _make(self, due: set[str], stage: Path) -> None:
+        survey = self._survey
+        context = template_context(survey, self._settings)
+        documents = [path for path in survey.neighbours if path in due]
+        (stage / "documents").mkdir()
+        pages = DocumentPages(survey, self._settings, context, stage / "documents")
+        self._tell("write", 0, len(documents))
+        for done, written in enumerate(stream(pages.write, documents), 1):
+            self._take(written, stage / "documents")
+            self._tell("write", done, len(documents))
+        kinds = [kind for kind in self._kinds if unit_of(kind) in due]
+        if any("uses" in getattr(kind, "made_from", {"uses"}) for kind in kinds):
+            survey.desk.usage = context["usage"] = survey.usage(self._settings["SITEURL"])
+        folders = {unit_of(kind): stage / kind.__name__ for kind in kinds}
+        for written in SitePages(survey, self._settings, context).write(kinds, stage):
+            self._take(written, folders[written.unit])
+
+    def _take(self, written: Written, folder: Path) -> None:
+        build = self.made.build
+        build.reads[written.unit] = written.reads
+        self.made.found.extend(written.found)
+        for name, digest in written.files:
+            self.made.staged[name] = folder / name
+            build.files[name] = File(written.unit, digest, "")
+
+    @cached_property
+    def _kinds(self) -> list[type[Generator]]:
+        return generators(self._pelican)
+
+    @property
+    def _always(self) -> set[str]:
+        """Name the generators of other plugins, of which nobody knows what they read."""
+        return {unit_of(kind) for kind in self._kinds if not hasattr(kind, "made_from")}
+
+    def _units(self) -> Mapping[str, bytes]:
+        """Map every unit to the digest of its inputs."""
+        survey = self._survey
+        frame = digests.of(
+            digests.tree(Path(self._settings["THEME"])), survey.cards(survey.of_kind("page"))
+        )
+        documents = {path: digests.of(row.sum, frame) for path, row in survey.rows.items()}
+        return documents | {
+            unit_of(kind): digests.of(
+                frame, [self._aspect(name) for name in sorted(getattr(kind, "made_from", ()))]
+            )
+            for kind in self._kinds
+        }
+
+    def _aspect(self, name: str) -> bytes:
+        """Digest one side of the site that generators are made from."""
+        survey, rows = self._survey, self._survey.rows
+        if name not in self._aspects:
+            ways: Mapping[str, Callable[[], object]] = {
+                "cards": lambda: survey.cards(rows),
+                "uses": lambda: [(path, row.card, row.uses) for path, row in rows.items()],
+                "bodies": lambda: [(path, row.sum) for path, row in rows.items()],
+                "fed": lambda: [
+                    (path, rows[path].sum) for path in in_feeds(survey, self._settings)
+                ],
+                "pictures": lambda: survey.content.pictures,
+            }
+            self._aspects[name] = digests.of(ways[name]())
+        return self._aspects[name]
+
+    def _damaged_units(self) -> set[str]:
+        """Name the units of which a file is not on disk as it was written."""
+        on_disk = dict(walk(self._output))
+        damaged = set()
+        for name, file in self._files.items():
+            entry = on_disk.get(name)
+            if entry is None:
+                damaged.add(file.unit)
+            elif (now := stamp(entry.stat(follow_symlinks=False))) != file.stamp:
+                if digests.file(Path(entry.path)) == file.digest and not entry.is_symlink():
+                    self.made.build.files[name] = File(file.unit, file.digest, now)
+                else:
+                    damaged.add(file.unit)
+        return damaged

@@ -1,0 +1,356 @@
+"""Bring what is known of every document up to date: read, check and render what has changed.
+
+A document is looked at anew when its source has changed, or when one of the names that something
+was made from on its behalf stands for another value now. All others come from the store.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jinja2 import TemplateError
+
+from wellsourced import rules, source
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.library import Library, ledger
+from wellsourced.plugin import digests
+from wellsourced.plugin.content import Content
+from wellsourced.plugin.desk import Desk, furnish, shown, today
+from wellsourced.plugin.faults import broken_theme
+from wellsourced.plugin.neighbours import Neighbour, Outline, Scans, as_document, card
+from wellsourced.plugin.records import Body, Record, examine
+from wellsourced.plugin.store import Row, Store, Stored, pack, unpack
+from wellsourced.plugin.tracking import Name, Reads, Tracked, TrackedDay, TrackedTerms, Values
+from wellsourced.plugin.usage import Usage, Uses, find_usage
+from wellsourced.processes import stream
+from wellsourced.rules import freshness
+from wellsourced.rules.site import LEDGER, Site, address, load_library, unreadable
+from wellsourced.source import Document, pictures
+from wellsourced.source.document import DocumentKind
+
+Tell = Callable[[str, int, int], None]
+"""Is told what is at work, how many items of it are done, and how many there are."""
+
+TOGETHER = "(rules over all documents)"
+OF_DOCUMENTS = frozenset({"addresses", "by_path", "pages", "sources"})
+"""Catalogues that are made of the documents themselves."""
+
+_Value = TypeVar("_Value")
+
+
+@dataclass
+class Survey:
+    """All documents of a site as they are now, and what is known of each."""
+
+    desk: Desk
+    content: Content
+    neighbours: Mapping[str, Neighbour]
+    reads: Reads
+    values: Values
+    store: Store
+    rows: dict[str, Row] = field(default_factory=dict)
+    fresh: dict[str, Stored] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    """Documents that are new, or of which something was made that has changed since."""
+    stale: set[str] = field(default_factory=set)
+    """Units of the last build that read something which has changed since."""
+    meta: dict[str, bytes] = field(default_factory=dict)
+    together: frozenset[Name] | None = None
+    """What the rules over all documents have read, when they were run."""
+
+    def stored(self, path: str) -> Stored:
+        """Give a document's record. Raises `LookupError` where the store is damaged."""
+        found = self.fresh.get(path) or self.store.record(self.rows[path].record)
+        if found is None:
+            raise LookupError(path)
+        return found
+
+    def body(self, path: str) -> Body:
+        """Give what a document's page is made of; the document must have no error."""
+        found: Body = pickle.loads(unpack(self.stored(path).body))
+        return found
+
+    def outline(self, path: str) -> Outline:
+        """Give what other pages need of a document."""
+        fresh = self.fresh.get(path)
+        blob = fresh.outline if fresh else self.store.outline(self.rows[path].record)
+        found: Outline = pickle.loads(blob)
+        return found
+
+    def made_from(self, path: str) -> frozenset[Name]:
+        """Give what a document's record was made from."""
+        return frozenset(pickle.loads(self.stored(path).reads))
+
+    def of_kind(self, kind: DocumentKind) -> list[str]:
+        """List the articles or the pages, as shown paths."""
+        return [path for path, one in self.neighbours.items() if one.kind == kind]
+
+    def newest(self, count: int | None) -> list[str]:
+        """List the latest published articles, the newest first; all of them without a count."""
+        dated = [path for path in self.of_kind("article") if self.rows[path].date]
+        return sorted(dated, key=lambda path: self.rows[path].date, reverse=True)[:count]
+
+    def usage(self, site_url: str) -> Usage:
+        """Find out where everything of the library is used."""
+        articles = (
+            (as_document(self.neighbours[path]), self.outline(path).uses)
+            for path in self.of_kind("article")
+        )
+        return find_usage(self.desk.site.library, articles, site_url)
+
+    def cards(self, paths: Iterable[str]) -> bytes:
+        """Digest what other pages show of some documents."""
+        return digests.of([(path, self.rows[path].card) for path in paths])
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    path: str
+    stored: Stored
+    row: Row
+
+
+def survey(
+    settings: Mapping[str, Any], store: Store, tell: Tell, only: Collection[Path] | None = None
+) -> Survey:
+    """Read the content that Pelican's settings name; the findings are in `Survey.desk.found`.
+
+    With `only` no other files are examined, and their records are as the last build left them.
+    """
+    surveyor = _Surveyor(settings, store)
+    surveyor.bring_up_to_date(tell, only)
+    return surveyor.survey
+
+
+class _Surveyor:
+    """One survey at work."""
+
+    def __init__(self, settings: Mapping[str, Any], store: Store) -> None:
+        folder = Path(settings["PATH"])
+        self.theme = Path(settings["THEME"])
+        stamps = store.meta("stamps")
+        content = Content(folder, shown(folder), pickle.loads(stamps) if stamps else {})
+        self.known = store.documents()
+        self.reads = Reads()
+        self.catalogues: dict[str, Mapping[str, Any]] = {}
+        library, unread, found = load_library(folder, content.display)
+        files = {path: one.path for path, one in content.sources.items() if one.digest}
+        tracked = self._track_library(library)
+        self.scans = Scans(files, tracked.references)
+        neighbours = {
+            path: Neighbour(path, content.sources[path].kind, self.scans, self.reads)
+            for path in files
+        }
+        # What every record depends on is kept out of the names, of which each has many.
+        always = digests.of(
+            [library.retractions], sorted(unread),
+            digests.tree(self.theme / "templates" / "components"),
+            digests.tree(self.theme / "templates", "words.html"),
+        )  # fmt: skip
+        self.sources = {
+            path: digests.of(one.digest, always) for path, one in content.sources.items()
+        }
+        site = self._site(content, neighbours, tracked, unread, settings)
+        desk = furnish(site, settings, Usage(), self._track)
+        desk.found = [*found, *desk.found, *self._unreadable(content)]
+        self.values = Values(self.catalogues, today())
+        self.survey = Survey(
+            desk, content, neighbours, self.reads, self.values, store,
+            meta={"stamps": pickle.dumps(dict(content.stamps))},
+        )  # fmt: skip
+
+    def bring_up_to_date(self, tell: Tell, only: Collection[Path] | None) -> None:
+        """Look at all that has changed."""
+        survey, store = self.survey, self.survey.store
+        sources = survey.content.sources
+        paths = {p for p in survey.neighbours if only is None or sources[p].path in only}
+        self._take_over(path for path in survey.neighbours if self._is_known(path))
+        survey.changed = {path for path in paths if path not in survey.rows}
+        names = store.names()
+        own = {name: digest for name, digest in names.items() if name[0] not in OF_DOCUMENTS}
+        survey.stale = store.readers(self._differing(own))
+        self._renew(survey.changed | (survey.stale & paths), tell)
+        others = {name: digest for name, digest in names.items() if name[0] in OF_DOCUMENTS}
+        more = store.readers(self._differing(others))
+        survey.stale |= more
+        self._renew((more & paths) - survey.changed, tell)
+        together = self._together() if only is None else rules.check_together(survey.desk.site)
+        survey.desk.found = sorted({*survey.desk.found, *self._findings(paths), *together})
+
+    def _is_known(self, path: str) -> bool:
+        row = self.known.get(path)
+        return row is not None and row.source == self.sources[path]
+
+    def _take_over(self, paths: Iterable[str]) -> None:
+        survey = self.survey
+        for path in paths:
+            survey.rows[path] = self.known[path]
+            survey.neighbours[path].learn(partial(survey.outline, path))
+
+    def _differing(self, names: Mapping[Name, bytes]) -> list[Name]:
+        return [name for name, digest in names.items() if self.values.digest(name) != digest]
+
+    def _renew(self, paths: Iterable[str], tell: Tell) -> None:
+        """Find in the store, or make, the records of documents."""
+        survey = self.survey
+        paths = sorted(paths)
+        survey.changed |= set(paths)
+        left = [path for path in paths if not (self.known and self._find(path))]
+        tell("read", 0, len(left))
+        for done, one in enumerate(stream(self._examine, left), 1):
+            survey.fresh[one.path] = one.stored
+            self._adopt(one.path, one.row)
+            tell("read", done, len(left))
+
+    def _find(self, path: str) -> bool:
+        """Take a record that was made of this very text, while all else had its present value."""
+        for id, stored in self.survey.store.candidates(path, self.sources[path]):
+            reads: Mapping[Name, bytes] = pickle.loads(stored.reads)
+            if not self._differing(reads):
+                found: tuple[Diagnostic, ...] = pickle.loads(stored.found)
+                outline: Outline = pickle.loads(stored.outline)
+                self._adopt(path, self._row(path, id, stored.sum, outline, len(found)))
+                return True
+        return False
+
+    def _adopt(self, path: str, row: Row) -> None:
+        self.survey.rows[path] = row
+        self.survey.neighbours[path].learn(partial(self.survey.outline, path))
+
+    def _row(self, path: str, id: int, total: bytes, outline: Outline, findings: int) -> Row:
+        neighbour = self.survey.neighbours[path]
+        neighbour.learn(lambda: outline)
+        shows = card(path, neighbour.kind, outline.fields, outline.anchors)
+        uses = digests.of(outline.uses)
+        where = address(as_document(neighbour))
+        published = neighbour.value("status") in ("", "published")
+        day = neighbour.value("date") if published else ""
+        return Row(self.sources[path], id, total, shows, uses, where, day, outline.facts, findings)
+
+    def _examine(self, path: str) -> _Examined:
+        """Make the record of a document; what is read for it is written down with it."""
+        survey, content = self.survey, self.survey.content
+        on_disk = content.sources[path]
+        self.reads.clear()
+        references = survey.desk.site.library.references
+        document = source.read(on_disk.path, path, on_disk.kind, references)
+        beside = path.removesuffix(".md") + LEDGER
+        file = on_disk.path.with_name(beside.rpartition("/")[2])
+        known = None if "references.json" in survey.desk.site.unread else references
+        facts, faults = ledger.load(file, beside, known) if file.exists() else ((), ())
+        log, in_log = freshness.read(document, on_disk.path, survey.desk.site.today)
+        try:
+            record = examine(document, survey.desk, tuple(facts), (*faults, *in_log), log)
+        except TemplateError as error:
+            outline = Outline(document.front_matter.fields, document.anchors, Uses())
+            record = Record(outline, None, (broken_theme(error, self.theme),))
+        digests_of_reads = {name: self.values.digest(name) for name in self.reads.names}
+        stored = Stored(
+            outline=pickle.dumps(record.outline),
+            body=pack(pickle.dumps(record.body)),
+            found=pickle.dumps(record.found),
+            reads=pickle.dumps(digests_of_reads),
+        )
+        row = self._row(path, 0, stored.sum, record.outline, len(record.found))
+        return _Examined(path, stored, row)
+
+    def _findings(self, paths: Iterable[str]) -> Iterable[Diagnostic]:
+        for path in paths:
+            if self.survey.rows[path].findings:
+                yield from pickle.loads(self.survey.stored(path).found)
+
+    def _together(self) -> Iterable[Diagnostic]:
+        """Give what the rules over all documents find; they run when what they read has changed."""
+        survey = self.survey
+        inputs = digests.of(survey.cards(survey.neighbours), survey.desk.site.strays)
+        last = survey.store.meta(TOGETHER)
+        if last and last.startswith(inputs) and TOGETHER not in survey.stale:
+            survey.meta[TOGETHER] = last
+            return pickle.loads(last[len(inputs) :])  # type: ignore[no-any-return]
+        self.reads.clear()
+        found = rules.check_together(survey.desk.site)
+        survey.together = self.reads.names
+        survey.meta[TOGETHER] = inputs + pickle.dumps(found)
+        return found
+
+    def _track(self, name: str, values: Mapping[str, _Value]) -> Mapping[str, _Value]:
+        self.catalogues[name] = values
+        kind: Any = TrackedTerms if name == "terms" else Tracked
+        tracked: Mapping[str, _Value] = kind(name, values, self.reads)
+        return tracked
+
+    def _track_library(self, library: Library) -> Library:
+        tracked: dict[str, Any] = {
+            one.name: self._track(one.name, values)
+            for one in fields(library)
+            if isinstance(values := getattr(library, one.name), Mapping)
+        }
+        return replace(library, **tracked)
+
+    def _site(
+        self, content: Content, neighbours: Mapping[str, Neighbour], library: Library,
+        unread: frozenset[str], settings: Mapping[str, Any],
+    ) -> Site:  # fmt: skip
+        of_kind = {
+            kind: tuple(as_document(one) for one in neighbours.values() if one.kind == kind)
+            for kind in ("article", "page")
+        }
+        site = Site(
+            folder=content.display,
+            articles=of_kind["article"],
+            pages=of_kind["page"],
+            library=library,
+            pictures=self._track("pictures", pictures.read(content.folder / "images")),
+            ledgers={},
+            strays=content.strays,
+            unread=unread,
+            today=TrackedDay.of(today(), self.reads),
+            publishing=bool(settings.get("WELLSOURCED_PUBLISHING")),
+        )
+        addresses = site.engine_addresses()
+        for path, one in neighbours.items():
+            where = self.known[path].address if self._is_known(path) else None
+            addresses.setdefault(where or address(as_document(one)), as_document(one))
+        for name, values in (("addresses", addresses), ("by_path", site.by_path)):
+            # A cached property lives in the instance's own dictionary.
+            site.__dict__[name] = self._track(name, values)
+            self.catalogues[name] = _Cards(values, self._card)
+        self.catalogues["sources"] = self.sources
+        return site
+
+    def _card(self, path: str) -> bytes:
+        row = self.survey.rows.get(path)
+        return row.card if row else self.survey.neighbours[path].card
+
+    def _unreadable(self, content: Content) -> Iterable[Diagnostic]:
+        for path, one in content.sources.items():
+            if not one.digest:
+                try:
+                    one.path.open("rb").close()
+                except OSError as error:
+                    yield unreadable(path, error)
+
+
+class _Cards(Mapping[str, bytes | None]):
+    """The documents of a mapping, as digests of what others may see of them."""
+
+    def __init__(
+        self, documents: Mapping[str, Document | None], card_of: Callable[[str], bytes]
+    ) -> None:
+        self._documents = documents
+        self._card_of = card_of
+
+    def __getitem__(self, key: str) -> bytes | None:
+        document = self._documents[key]
+        return None if document is None else self._card_of(document.path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
