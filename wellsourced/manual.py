@@ -23,6 +23,7 @@ from wellsourced.reporters.explanations import markdown
 FAMILIES = {
     "META": "Metadata",
     "REV": "Review and people",
+    "CHG": "Change logs",
     "CIT": "Citations and references",
     "CLM": "Claims and facts",
     "BLK": "Blocks",

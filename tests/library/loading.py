@@ -9,6 +9,7 @@ from wellsourced.library import (
     anchors,
     bibliography,
     catalogue,
+    changes,
     glossary,
     ledger,
     people,
@@ -33,6 +34,8 @@ def load(path: Path, display: str) -> tuple[object, tuple[Diagnostic, ...]]:
             return anchors.load(path, display)
         case "redirects.yaml":
             return redirects.load(path, display)
+        case "log.changes.yaml":
+            return changes.load(path, display)
         case "ledger.facts.yaml":
             return ledger.load(path, display, KNOWN)
     raise ValueError(f"no catalogue is called {path.name}")

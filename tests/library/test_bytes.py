@@ -15,6 +15,7 @@ FILES = {
     "people.yaml": "REV",
     "anchors.json": "ANC",
     "redirects.yaml": "MOV",
+    "log.changes.yaml": "CHG",
     "ledger.facts.yaml": "CLM",
 }
 

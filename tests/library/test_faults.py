@@ -13,7 +13,7 @@ from .faults import Case, Expected, cases
 from .loading import load
 
 CASES = cases()
-FAMILIES = ("CIT", "PRD", "GLO", "REV", "ANC", "CLM", "MOV")
+FAMILIES = ("CIT", "PRD", "GLO", "REV", "ANC", "CLM", "MOV", "CHG")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.file}: {case.title}")
@@ -59,7 +59,7 @@ def test_every_code_is_explained_with_a_wrong_and_a_right_example() -> None:
     ours = [
         one
         for one in CODES.values()
-        if re.fullmatch(r"(CIT|PRD|GLO|REV|DIS|ANC|MOV)0[2-4]\d|CLM02\d", one.id)
+        if re.fullmatch(r"(CIT|PRD|GLO|REV|DIS|ANC|CHG|MOV)0[2-4]\d|CLM02\d", one.id)
     ]
     assert len(ours) > 50
     for one in ours:

@@ -20,7 +20,18 @@ NOT_PROVOKED = {
 }
 PUBLISHING_ONLY = {"ANC002"}
 # Each says in its message which kind of value is wanted.
-WITHOUT_HINT = {"ANC025", "CIT021", "GLO025", "MOV021", "MOV025", "PRD021", "PRD025", "REV025"}
+WITHOUT_HINT = {
+    "ANC025",
+    "CHG021",
+    "CHG025",
+    "CIT021",
+    "GLO025",
+    "MOV021",
+    "MOV025",
+    "PRD021",
+    "PRD025",
+    "REV025",
+}
 OVERLAYS = overlays()
 CASES = [pytest.param(over, id=over.name) for over in OVERLAYS]
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from wellsourced.editing.writing import replace
 from wellsourced.library.anchors import AnchorsEntry
+from wellsourced.library.changes import ChangeEntry
 from wellsourced.library.csl import Item
 from wellsourced.library.fields import ID, Entry
 from wellsourced.library.glossary import TermEntry
@@ -55,6 +56,7 @@ def _moved_of(model: type[BaseModel]) -> _Schema:
 _FILES: Mapping[str, tuple[str, Callable[[type[BaseModel]], _Schema], type[Entry]]] = {
     "anchors": ("anchors.json: page to its anchors", _pages_of, AnchorsEntry),
     "article": ("The fields at the top of an article", _fields_of, ArticleFields),
+    "changes": ("<slug>.changes.yaml: what has changed, and when", _list_of, ChangeEntry),
     "facts": ("<slug>.facts.yaml: what an article must say", _list_of, FactEntry),
     "glossary": ("glossary.yaml: term id to term", _ids_of, TermEntry),
     "page": ("The fields at the top of a page", _fields_of, PageFields),

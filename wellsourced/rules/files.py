@@ -9,7 +9,7 @@ from wellsourced.diagnostics import Location
 from wellsourced.library.shape_check import nearest
 from wellsourced.rules.metadata import TOP
 from wellsourced.rules.registry import Finding, rule, site_rule
-from wellsourced.rules.site import LEDGER, Site, address
+from wellsourced.rules.site import CHANGES, COMPANIONS, LEDGER, Site, address
 from wellsourced.source import Document
 from wellsourced.source.spans import Span
 
@@ -101,28 +101,31 @@ def left_out(site: Site) -> Iterator[tuple[Location, str, str]]:
     Right: `content/articles/needling.md`
     """
     for path in site.strays:
-        if not path.endswith(LEDGER):
+        if not path.endswith(COMPANIONS):
             yield (
                 Location(path),
-                "This file would be left out: only .md files and their ledgers are read here.",
+                "This file would be left out: only .md files and what is named after them are "
+                "read here.",
                 "rename it to .md, or move it elsewhere",
             )
 
 
 @site_rule("META016")
 def ledger_of_nothing(site: Site) -> Iterator[tuple[Location, str, str]]:
-    """A facts ledger stands beside no article.
+    """A facts ledger or change log stands beside no article.
 
-    Its facts are protected by nobody: the article was renamed, or the ledger misspelt.
+    Its facts are protected by nobody, and its corrections are shown to nobody: the article was
+    renamed, or the file misspelt.
 
     Wrong: `neddling.facts.yaml` beside `needling.md`.
     Right: `needling.facts.yaml` beside `needling.md`.
     """
-    articles = [d.path.removesuffix(".md") + LEDGER for d in site.articles]
-    for path in site.strays:
-        if path.endswith(LEDGER):
-            yield (
-                Location(path),
-                "This ledger stands beside no article of its name.",
-                nearest(path, articles) or "rename it after its article",
-            )
+    for kind, name in ((LEDGER, "ledger"), (CHANGES, "change log")):
+        beside = [d.path.removesuffix(".md") + kind for d in site.articles]
+        for path in site.strays:
+            if path.endswith(kind):
+                yield (
+                    Location(path),
+                    f"This {name} stands beside no article of its name.",
+                    nearest(path, beside) or "rename it after its article",
+                )

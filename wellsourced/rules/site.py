@@ -26,6 +26,9 @@ _UNREAD = ("020", "021")
 """What the codes of an unreadable or broken catalogue end in, in every family."""
 
 LEDGER = ".facts.yaml"
+CHANGES = ".changes.yaml"
+COMPANIONS = (LEDGER, CHANGES)
+"""What the names of files end in that stand beside an article and belong to it."""
 FIXED_ADDRESSES = frozenset({"/", "/articles/", "/glossary/", "/references/", "/products/"})
 
 
@@ -58,11 +61,15 @@ class Site:
     @cached_property
     def addresses(self) -> Mapping[str, Document | None]:
         """Map every root-relative page address to its document; None for a page of the engine."""
-        found: dict[str, Document | None] = dict.fromkeys(FIXED_ADDRESSES)
-        found |= {f"/products/{id}/": None for id in self.library.products}
+        found = self.engine_addresses()
         for document in self.documents:
             found.setdefault(address(document), document)
         return found
+
+    def engine_addresses(self) -> dict[str, Document | None]:
+        """Map the addresses of the engine's own pages to None."""
+        found: dict[str, Document | None] = dict.fromkeys(FIXED_ADDRESSES)
+        return found | {f"/products/{id}/": None for id in self.library.products}
 
     @cached_property
     def by_path(self) -> Mapping[str, Document]:
@@ -105,8 +112,7 @@ def load(
 
     `read` scans each article and page, for a caller that remembers what it scanned before.
     """
-    library, found = library_package.load(content / "library", f"{display}/library")
-    unread = frozenset(d.path.rpartition("/")[2] for d in found if d.code.endswith(_UNREAD))
+    library, unread, found = load_library(content, display)
     articles, faults = _documents(content, display, "article", library.references, read)
     pages, more_faults = _documents(content, display, "page", library.references, read)
     known = None if "references.json" in unread else library.references
@@ -124,6 +130,15 @@ def load(
         publishing=publishing,
     )
     return site, (*found, *faults, *more_faults, *in_ledgers)
+
+
+def load_library(
+    content: Path, display: str
+) -> tuple[Library, frozenset[str], tuple[Diagnostic, ...]]:
+    """Read the library; also give the names of its files that cannot be read, and all findings."""
+    library, found = library_package.load(content / "library", f"{display}/library")
+    unread = frozenset(d.path.rpartition("/")[2] for d in found if d.code.endswith(_UNREAD))
+    return library, unread, found
 
 
 @code("META017")
@@ -172,7 +187,7 @@ def _documents(
 
 
 def strays(names: Collection[str]) -> Iterator[str]:
-    """Yield what Pelican would pass over: files of another kind, ledgers of no article.
+    """Yield what Pelican would pass over: files of another kind, companions of no article.
 
     `names` are the files of articles/ and pages/, as paths below the content folder.
     """
@@ -180,7 +195,8 @@ def strays(names: Collection[str]) -> Iterator[str]:
         file = name.rpartition("/")[2]
         if file.startswith((".", "#")) or file.endswith(("~", ".md")):
             continue
-        if not (file.endswith(LEDGER) and f"{name.removesuffix(LEDGER)}.md" in names):
+        owners = (f"{name.removesuffix(kind)}.md" for kind in COMPANIONS if name.endswith(kind))
+        if not any(owner in names for owner in owners):
             yield name
 
 
