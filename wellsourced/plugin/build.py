@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import TemplateError
 from pelican import Pelican
 
+from wellsourced import audit
 from wellsourced.diagnostics import Diagnostic, has_errors
 from wellsourced.plugin import staging
 from wellsourced.plugin.content import Texts
@@ -86,6 +87,9 @@ class WellSourced(Pelican):  # type: ignore[misc]
             except (TemplateError, StyleSheetError) as error:
                 return [broken_theme(error, Path(self.settings["THEME"]))]
             found = [*made.found, *log.found]
+            if not has_errors(found) and made.staged:
+                cache = Path(self.settings["WELLSOURCED_CACHE"])
+                found += audit.audit_build(made.files, surveyed.desk.site, cache)
             if not has_errors(found):
                 self._publish(made, surveyed)
         return found

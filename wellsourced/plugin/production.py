@@ -16,7 +16,7 @@ from pelican import Pelican
 from pelican.generators import Generator
 
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.plugin import digests
+from wellsourced.plugin import digests, search
 from wellsourced.plugin.content import walk
 from wellsourced.plugin.desk import SETTING
 from wellsourced.plugin.documents import DocumentPages, Written
@@ -27,10 +27,13 @@ from wellsourced.plugin.site_pages import (
     in_feeds,
     template_context,
     unit_of,
+    written_below,
 )
 from wellsourced.plugin.store import Build, File, stamp
 from wellsourced.plugin.survey import TOGETHER, Survey, Tell
 from wellsourced.processes import stream
+
+SEARCH = "(search)"
 
 
 @dataclass
@@ -40,11 +43,14 @@ class Made:
     build: Build
     staged: dict[str, Path] = field(default_factory=dict)
     """Mapping file below the output → the staged file that belongs there."""
-    kept: dict[str, File] = field(default_factory=dict)
-    """Files of the last build that stay."""
-    gone: set[str] = field(default_factory=set)
-    """Files of the last build that nothing writes any more."""
+    kept: dict[str, Path] = field(default_factory=dict)
+    """Mapping file below the output → the file of the last build, which stays."""
     found: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """Map each file that the output will have to where it lies by now."""
+        return self.kept | self.staged
 
 
 class Production:
@@ -79,16 +85,40 @@ class Production:
             self._make(due, stage)
         build = self.made.build
         build.units = {unit: units[unit] for unit in due}
-        build.gone = self._last.keys() - units.keys()
+        build.gone = self._last.keys() - units.keys() - {SEARCH}
         if self._survey.together is not None:
             build.reads[TOGETHER] = self._survey.together
-        written = self.made.staged.keys()
-        for name, file in self._files.items():
-            if file.unit in units and file.unit not in due:
-                self.made.kept[name] = file
-            elif name not in written:
-                self.made.gone.add(name)
+        self.made.kept = {
+            name: self._output / name
+            for name, file in self._files.items()
+            if file.unit in units and file.unit not in due
+        }
+        self._index(stage / search.FOLDER, SEARCH in damaged)
         return self.made
+
+    def _index(self, stage: Path, damaged: bool) -> None:
+        """Make the search index anew when a page or the library has changed."""
+        desk, known = self._survey.desk, self._files | self.made.build.files
+        pages = {name: path for name, path in self.made.files.items() if name.endswith(".html")}
+        language = self._settings["DEFAULT_LANG"]
+        library, digest = desk.site.library, self._survey.values.digest
+        inputs = digests.of(
+            [(name, known[name].digest) for name in sorted(pages)],
+            [digest(("terms", term)) for term in library.terms],
+            [digest(("references", key)) for key in library.references],
+            language,
+        )
+        if self._last.get(SEARCH) == inputs and not damaged:
+            self.made.kept |= {
+                name: self._output / name
+                for name, file in self._files.items()
+                if file.unit == SEARCH
+            }
+            return
+        self.made.found.extend(search.index(pages, stage, library, language))
+        files = tuple((f"{search.FOLDER}/{name}", digest) for name, digest in written_below(stage))
+        self._take(Written(SEARCH, files, frozenset()), stage.parent)
+        self.made.build.units[SEARCH] = inputs
 
     def _make(self, due: set[str], stage: Path) -> None:
         survey = self._survey

@@ -171,7 +171,7 @@ class SitePages:
             one.generate_output(PageWriter(one.output_path, self._settings))
             names = getattr(one, "reads", frozenset()) | self._survey.reads.names
             reads = frozenset(name for name in names if name[0] not in OF_DOCUMENTS)
-            files = tuple(_written(Path(one.output_path)))
+            files = tuple(written_below(Path(one.output_path)))
             yield Written(unit_of(type(one)), files, reads, tuple(getattr(one, "found", ())))
 
     def _make(self, kind: type[Generator], stage: Path) -> Generator:
@@ -191,7 +191,8 @@ def unit_of(kind: type[Generator]) -> str:
     return f"({kind.__module__}.{kind.__qualname__})"
 
 
-def _written(folder: Path) -> Iterator[tuple[str, bytes]]:
+def written_below(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files below a folder: name and digest."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix(), digests.file(path)
