@@ -12,6 +12,7 @@ from wellsourced.audit import facts, feed, identity, links, manifest, reading, s
 from wellsourced.audit.manifest import Manifest
 from wellsourced.audit.page import Context
 from wellsourced.audit.promises import key, promises
+from wellsourced.audit.reading import files_under
 from wellsourced.audit.whole import Whole
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.rules.site import Site, address
@@ -49,9 +50,14 @@ def audit(output: Path, site: Site) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def audit_build(output: Path, site: Site, cache: Path | None = None) -> tuple[Diagnostic, ...]:
-    """Audit a build before it is moved in; the paths of what is found are keys below the output."""
-    return _audit(output, site, cache, Context(origin_of(output))).found
+def audit_build(
+    files: Mapping[str, Path], site: Site, cache: Path | None = None
+) -> tuple[Diagnostic, ...]:
+    """Audit a build before it is moved in; the paths of what is found are keys of its files.
+
+    `files` maps the key of each file that the output will have to where it lies by now.
+    """
+    return _audit(files, site, cache, Context(origin_of(files))).found
 
 
 def audit_release(
@@ -68,23 +74,24 @@ def audit_release(
     `shown` is the path of the output as findings show it; `budgets` maps kind → bytes; `paths`
     are folders of this machine that no file may name.
     """
-    context = Context(origin_of(output), budgets=tuple(sorted(budgets.items())), paths=tuple(paths))
-    done = _audit(output, site, cache, context, (*SITE_CHECKS, unpublished.check_dates))
+    files = files_under(output)
+    context = Context(origin_of(files), budgets=tuple(sorted(budgets.items())), paths=tuple(paths))
+    done = _audit(files, site, cache, context, (*SITE_CHECKS, unpublished.check_dates))
     return replace(done, found=tuple(sorted(_below(shown, one) for one in done.found)))
 
 
-def origin_of(output: Path) -> str:
+def origin_of(files: Mapping[str, Path]) -> str:
     """Give the site's absolute base, as its home page says; `""` when it says nothing."""
     try:
-        root = etree.fromstring((output / "index.html").read_bytes(), etree.HTMLParser())
-    except (OSError, etree.LxmlError):
+        root = etree.fromstring(files["index.html"].read_bytes(), etree.HTMLParser())
+    except (KeyError, OSError, etree.LxmlError):
         return ""
     link = next(root.iterfind('.//link[@rel="canonical"]'), None)
     return (link.get("href") or "").rstrip("/") if link is not None else ""
 
 
 def _audit(
-    output: Path,
+    files: Mapping[str, Path],
     site: Site,
     cache: Path | None,
     context: Context,
@@ -97,12 +104,12 @@ def _audit(
         shops=tuple(product.url for product in products.values() if product.url),
     )
     promised = promises(site)
-    built = reading.read(output, promised, context, cache / MEMORY if cache else None)
-    whole = Whole(output, built, site, promised, context.origin)
+    built = reading.read(files, promised, context, cache / MEMORY if cache else None)
+    whole = Whole(files, built, site, promised, context.origin)
     found = {one for file in built.values() for one in file.found}
     found.update(one for check in checks for one in check(whole))
-    files = manifest.of(tuple(file.file for file in built.values()))
-    return Audit(tuple(sorted(found)), files, len(whole.pages))
+    release = manifest.of(tuple(file.file for file in built.values()))
+    return Audit(tuple(sorted(found)), release, len(whole.pages))
 
 
 def _below(folder: str, found: Diagnostic) -> Diagnostic:

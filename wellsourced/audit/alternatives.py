@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellsourced.audit.page import Element, Page, name, select
+from wellsourced.audit.page import Element, Page, name
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 _UNNAMED_INPUTS = frozenset({"hidden", "submit", "reset", "button", "image"})
@@ -23,7 +23,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
             is_picture = tag == "area" or element.get("type") == "image"
             if is_picture and not element.get("alt"):
                 yield no_alternative(page.at(element), element.get("src") or "")
-    for drawing in select(page.root, '//*[@role="img"]'):
+    for drawing in page.having("role", "img"):
         if drawing.tag != "img" and not name(drawing, page):
             yield no_alternative(page.at(drawing), "")
     for element in page.all("a", "button", "summary"):

@@ -36,7 +36,7 @@ def entries(page: Page) -> Mapping[str, Element]:
 def cites(page: Page) -> Mapping[str, list[Element]]:
     """Map each key that is cited on this page to its cites, in the order of first citation."""
     found: dict[str, list[Element]] = {}
-    for link in select(page.root, '//a[@role="doc-biblioref"]'):
+    for link in page.having("role", "doc-biblioref"):
         href = link.get("href") or ""
         if href.startswith(_PREFIX):
             found.setdefault(href.removeprefix(_PREFIX), []).append(link)
@@ -54,7 +54,8 @@ def _entry(
     there = [cite.get("id") or "" for cite in cited]
     back = {
         (link.get("href") or "").removeprefix("#"): link
-        for link in select(entry, './/a[@role="doc-backlink"]')
+        for link in entry.iter("a")
+        if link.get("role") == "doc-backlink"
     }
     for cite, id in zip(cited, there, strict=True):
         if id not in back:

@@ -17,7 +17,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
     top = page.at(page.main)
     if page.promise.kind == "article" and not stated["medical"]:
         yield lacking(top, "medical", "this article")
-    products = select(page.root, "//*[@data-product]")
+    products = page.having("data-product")
     shown = [*(one.get("data-product") or "" for one in products), page.promise.product]
     labelled = next((id for id in shown if id in page.context.labelled), None)
     if page.promise.kind and labelled and not stated["drug"]:

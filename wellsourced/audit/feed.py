@@ -26,7 +26,7 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
     """Check every feed."""
     feeds = [key for key in whole.built if media_type(key) == ATOM]
     for key in feeds:
-        data = (whole.folder / key).read_bytes()
+        data = whole.data(key)
         try:
             parser = etree.XMLParser(no_network=True, resolve_entities=False, huge_tree=True)
             root = etree.fromstring(data, parser)
@@ -64,7 +64,8 @@ def _required(whole: Whole, key: str, element: etree._Element, what: str) -> Ite
     for name in ("id", "title", "updated"):
         there = element.findall(_A + name)
         if len(there) != 1 or not text_of(there[0]).strip():
-            yield invalid(Location(key, line_of(element)), f"its {what} has not one <{name}>")
+            at = whole.at(key, line_of(element), f"<{what}")
+            yield invalid(at, f"its {what} has not one <{name}>")
     for name in ("updated", "published"):
         for date in element.findall(_A + name):
             if not _DATE.fullmatch((date.text or "").strip()):

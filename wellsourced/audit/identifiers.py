@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellsourced.audit.page import Page, line_of, select
+from wellsourced.audit.page import Page, line_of
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 _NAMING = (
@@ -21,8 +21,8 @@ def check(page: Page) -> Iterator[Diagnostic]:
         for twin in elements[1:]:
             before = sum(one.sourceline == twin.sourceline for one in elements)
             yield twin_id(page.at(twin, f'id="{id}"', before - 1), id, line_of(elements[0]))
-    for element in select(page.root, "//*[" + " or ".join(f"@{one}" for one in _NAMING) + "]"):
-        for attribute in _NAMING:
+    for attribute in _NAMING:
+        for element in page.having(attribute):
             for id in (element.get(attribute) or "").split():
                 if id not in page.ids:
                     yield dangling(page.at(element, id), attribute, id)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from wellsourced.audit.page import Element, Page, select, text_of, words
+from wellsourced.audit.page import Element, Page, text_of, words
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as sites use it
@@ -15,7 +15,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # BCP 47, as far as
 def check(page: Page) -> Iterator[Diagnostic]:
     """Check language, title, description and landmarks of a page."""
     html = page.root
-    for element in select(html, "//*[@lang]"):
+    for element in page.having("lang"):
         if not _LANGUAGE.fullmatch(element.get("lang", "")):
             yield no_language(page.at(element), element.get("lang", ""))
     if html.get("lang") is None:

@@ -14,7 +14,10 @@ _SECRETS: tuple[tuple[bytes, str, re.Pattern[bytes]], ...] = tuple(
         (b"AKIA", "a key of Amazon Web Services", rb"\bAKIA[0-9A-Z]{16}\b"),
         (b"ASIA", "a key of Amazon Web Services", rb"\bASIA[0-9A-Z]{16}\b"),
         (b"PRIVATE KEY-----", "a private key", rb"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
-        (b"gh", "a token of GitHub", rb"\bgh[pousr]_[0-9A-Za-z]{36,}\b"),
+        *(
+            (f"gh{one}_".encode(), "a token of GitHub", rb"\bgh[pousr]_\w{36,}\b")
+            for one in "pousr"
+        ),
         (b"github_pat_", "a token of GitHub", rb"\bgithub_pat_\w{22,}\b"),
         (b"glpat-", "a token of GitLab", rb"\bglpat-[\w-]{20,}"),
         (b"AIza", "a key of Google", rb"\bAIza[\w-]{35}\b"),
@@ -22,7 +25,7 @@ _SECRETS: tuple[tuple[bytes, str, re.Pattern[bytes]], ...] = tuple(
         (b"sk_live_", "a key of Stripe", rb"\bsk_live_\w{16,}"),
         (b"AccountKey=", "a key of Azure", rb"\bAccountKey=[\w+/]{40,}={0,2}"),
         (b"SharedAccessSignature", "a key of Azure", rb"SharedAccessSignature=\S{20,}"),
-        (b"://", "a password in an address", rb"\b[a-z]+://[^/\s:@\"'<>]+:[^/\s:@\"'<>]+@"),
+        (b"://", "a password in an address", rb"://[^/\s:@\"'<>]+:[^/\s:@\"'<>]+@"),
     )
 )
 _PATHS = re.compile(

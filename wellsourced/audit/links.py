@@ -41,20 +41,12 @@ def lacks(whole: Whole, target: str) -> str | None:
 
 def astray(whole: Whole, key: str, link: Link, fault: str) -> Diagnostic:
     """Tell of a link of a file that leads nowhere."""
-    target, line = link
+    target, line, written = link
     path, _, fragment = target.partition("#")
-    lines = whole.text(key).split("\n")
-    near = next(
-        (one for one in (target, whole.origin + target, path) if _stands(lines, line, one)), target
-    )
-    at = whole.at(key, line, near)
+    at = whole.at(key, line, written or target)
     if fault.startswith("#"):
         return no_anchor(at, path, fragment)
     return no_page(at, path, nearest(path, whole.keys))
-
-
-def _stands(lines: list[str], line: int, words: str) -> bool:
-    return 0 < line <= len(lines) and words in lines[line - 1]
 
 
 @code("AUD022")

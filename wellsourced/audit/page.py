@@ -1,4 +1,4 @@
-"""Read one built page: parsed once, with its elements by tag and by id."""
+"""Read one built page: parsed once, with its elements by tag, attribute and id."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Page:
     """A built page: its key, bytes, and what was promised of it.
 
     `beside` maps the names of the files in its folder that belong to it to their bytes.
-    Raises `lxml.etree.LxmlError` when the bytes hold no document.
+    Raises `ValueError` or `lxml.etree.LxmlError` when the bytes hold no document.
     """
 
     key: str
@@ -50,15 +50,21 @@ class Page:
 
     def __post_init__(self) -> None:
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-        self.root = etree.fromstring(self.data, parser)
+        root = etree.fromstring(self.data, parser)
+        if root is None:
+            raise ValueError("it is empty")
+        self.root = root
         self.tags: dict[str, list[Element]] = {}
-        self.ids: dict[str, list[Element]] = {}
+        self.attributes: dict[str, list[Element]] = {}
         for element in self.root.iter():
             if not isinstance(element.tag, str):
                 continue  # a comment
             self.tags.setdefault(element.tag, []).append(element)
-            if (id := element.get("id")) is not None:
-                self.ids.setdefault(id, []).append(element)
+            for attribute in element.keys():  # noqa: SIM118  # an element is no mapping
+                self.attributes.setdefault(str(attribute), []).append(element)
+        self.ids: dict[str, list[Element]] = {}
+        for element in self.having("id"):
+            self.ids.setdefault(element.get("id", ""), []).append(element)
 
     @property
     def address(self) -> str:
@@ -79,6 +85,11 @@ class Page:
         """Yield the elements of some tags, each tag's in document order."""
         for tag in tags:
             yield from self.tags.get(tag, ())
+
+    def having(self, attribute: str, value: str | None = None) -> list[Element]:
+        """Give the elements that have an attribute, of that value if one is given, in order."""
+        there = self.attributes.get(attribute, [])
+        return there if value is None else [one for one in there if one.get(attribute) == value]
 
     def first(self, tag: str) -> Element:
         """Give the first element of a tag. Raises `IndexError` when there is none."""

@@ -8,11 +8,12 @@ from typing import Any
 
 from wellsourced.audit import requests
 from wellsourced.audit.addresses import resolve
-from wellsourced.audit.page import Element, Page, heading_words, line_of, select
+from wellsourced.audit.page import Element, Page, heading_words, line_of
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
-Link = tuple[str, int]
-"""A root-relative address of this site, with its fragment, and the line where it stands."""
+Link = tuple[str, int, str]
+"""A root-relative address of this site with its fragment, the line where it stands, and how it is
+written there; `""` when it is written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class PageFacts:
 def gather(page: Page) -> tuple[PageFacts, tuple[Diagnostic, ...]]:
     """Give a page's facts, and the links that lead nowhere within it."""
     found: list[Diagnostic] = []
-    links: dict[str, int] = {}
+    links: dict[str, Link] = {}
     here, origin = page.address, page.context.origin
     for element, url in _addresses(page):
         if not url.strip():
@@ -54,7 +55,7 @@ def gather(page: Page) -> tuple[PageFacts, tuple[Diagnostic, ...]]:
             continue
         path, mark, fragment = target.partition("#")
         if path != here:
-            links.setdefault(target, line_of(element))
+            links.setdefault(target, (target, line_of(element), "" if url == target else url))
         elif mark and fragment and fragment not in page.ids and fragment != "top":
             found.append(no_anchor(page.at(element, url), here, fragment))
     canonical = next(page.root.iterfind('.//link[@rel="canonical"]'), None)
@@ -68,7 +69,7 @@ def gather(page: Page) -> tuple[PageFacts, tuple[Diagnostic, ...]]:
         published=page.meta("article:published_time"),
         modified=page.meta("article:modified_time"),
         ids=" ".join(page.ids),
-        links=tuple(links.items()),
+        links=tuple(links.values()),
         alternates=tuple(
             (link.get("hreflang") or "", link.get("href") or "")
             for link in page.all("link")
@@ -91,7 +92,7 @@ def _addresses(page: Page) -> Iterator[tuple[Element, str]]:
         may_be_empty = attribute in ("action", "formaction")  # the page itself, then
         if not is_listed and (url.strip() or not may_be_empty):
             yield element, url
-    for element in select(page.root, "//*[@cite]"):
+    for element in page.having("cite"):
         yield element, element.get("cite") or ""
 
 

@@ -65,21 +65,23 @@ class Built:
     found: tuple[Diagnostic, ...]
 
 
-def read(
-    output: Path, promises: Mapping[str, Promise], context: Context, cache: Path | None
-) -> dict[str, Built]:
-    """Map the key of every file under a built output to what it came to, in several processes.
+def files_under(output: Path) -> dict[str, Path]:
+    """Map the key of every file under a built output to its path, in order of keys."""
+    paths = (Path(where, name) for where, _, names in os.walk(output) for name in names)
+    return dict(sorted((path.relative_to(output).as_posix(), path) for path in paths))
 
-    `cache` is the file that remembers; None remembers nothing.
+
+def read(
+    files: Mapping[str, Path], promises: Mapping[str, Promise], context: Context, cache: Path | None
+) -> dict[str, Built]:
+    """Map the key of every file to what it came to, in several processes.
+
+    `files` maps key → path; `cache` is the file that remembers, None remembers nothing.
     """
     known = memory.read(cache) if cache else {}
-    keys = sorted(
-        os.path.relpath(os.path.join(where, name), output).replace(os.sep, "/")
-        for where, _, names in os.walk(output)
-        for name in names
-    )
+    keys = sorted(files)
     batches = [keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH)]
-    work = partial(_read_some, output, promises, repr(context).encode(), context, known)
+    work = partial(_read_some, files, promises, repr(context).encode(), context, known)
     made: dict[str, tuple[File, bytes, bytes]] = {}
     for results in stream(work, batches, 2):
         for fields, digest, blob in results:
@@ -90,7 +92,7 @@ def read(
 
 
 def _read_some(
-    output: Path,
+    files: Mapping[str, Path],
     promises: Mapping[str, Promise],
     common: bytes,
     context: Context,
@@ -101,11 +103,12 @@ def _read_some(
     results = []
     for key in keys:
         promise = promises.get(key, NOTHING)
-        data = (output / key).read_bytes()
+        data = files[key].read_bytes()
+        folder = key.rpartition("/")[0]
         beside = {
             name: path.read_bytes()
             for name in promise.beside
-            if (path := (output / key).with_name(name)).is_file()
+            if (path := files.get(f"{folder}/{name}")) is not None
         }
         file = file_of(key, data)
         parts = (common, repr((key, promise, file.sha256)).encode(), *beside.values())
@@ -128,7 +131,7 @@ def _examine(
         try:
             page = Page(key, data, promise, context, beside)
             data.decode()
-        except (etree.LxmlError, UnicodeDecodeError) as error:
+        except (etree.LxmlError, ValueError) as error:
             found.append(unreadable(Location(key), str(error)))
         else:
             gathered, astray = page_facts.gather(page)

@@ -10,16 +10,23 @@ from hashlib import sha256
 
 from wellsourced import policy
 from wellsourced.audit.addresses import is_elsewhere
-from wellsourced.audit.page import Element, Page, select
+from wellsourced.audit.page import Element, Page
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 _SOURCES = {
-    "img": ("src", "srcset"), "source": ("src", "srcset"), "script": ("src",),
-    "video": ("src", "poster"), "audio": ("src",), "track": ("src",), "input": ("src",),
-    "iframe": ("src",), "embed": ("src",), "object": ("data",), "image": ("href", "xlink:href"),
-    "use": ("href", "xlink:href"), "form": ("action",), "button": ("formaction",), "a": ("ping",),
-    "body": ("background",),
-}  # fmt: skip
+    "src": frozenset("img source script video audio track input iframe embed".split()),
+    "srcset": frozenset({"img", "source"}),
+    "poster": frozenset({"video"}),
+    "data": frozenset({"object"}),
+    "href": frozenset({"image", "use"}),
+    "xlink:href": frozenset({"image", "use"}),
+    "action": frozenset({"form"}),
+    "formaction": frozenset({"button", "input"}),
+    "ping": frozenset({"a", "area"}),
+    "background": frozenset({"body", "table", "td"}),
+}
+"""Attribute → elements on which a browser asks a server for what it names."""
+
 _FETCHING = frozenset(
     "stylesheet icon preload prefetch modulepreload manifest preconnect dns-prefetch prerender "
     "apple-touch-icon mask-icon".split()
@@ -53,12 +60,10 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 def sources(page: Page) -> Iterator[tuple[Element, str, str]]:
     """Yield each address that a browser fetches by itself: element, attribute, address."""
-    for tag, attributes in _SOURCES.items():
-        for element in page.all(tag):
-            for attribute in attributes:
-                value = element.get(attribute)
-                if value is None:
-                    continue
+    for attribute, tags in _SOURCES.items():
+        for element in page.having(attribute):
+            if element.tag in tags:
+                value = element.get(attribute) or ""
                 for url in candidates(value) if attribute == "srcset" else (value,):
                     yield element, attribute, url
     for link in page.all("link"):
@@ -102,12 +107,13 @@ def _style(page: Page, sheet: Element) -> Iterator[Diagnostic]:
 
 def _attributes(page: Page) -> Iterator[Diagnostic]:
     """Find inline styles, handlers and script addresses (CSP 3 § 6.7)."""
-    for element in select(page.root, '//*[@style or @*[starts-with(name(), "on")]]'):
-        for name in map(str, element.keys()):
-            if name == "style" or name.startswith("on"):
+    for name in page.attributes:
+        if name == "style" or name.startswith("on"):
+            for element in page.having(name):
                 yield refused(page.at(element, f"{name}="), f'the attribute "{name}"')
-    for element in select(page.root, '//*[starts-with(@href, "javascript:")]'):
-        yield refused(page.at(element, "javascript:"), "a javascript: address")
+    for element in page.having("href"):
+        if (element.get("href") or "").strip().lower().startswith("javascript:"):
+            yield refused(page.at(element, element.get("href")), "a javascript: address")
 
 
 @code("AUD030")

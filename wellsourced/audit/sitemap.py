@@ -20,7 +20,7 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
     if SITEMAP not in whole.built:
         yield unreadable(Location(SITEMAP), "it is missing")
         return
-    data = (whole.folder / SITEMAP).read_bytes()
+    data = whole.data(SITEMAP)
     try:
         root = etree.fromstring(data, etree.XMLParser(no_network=True, resolve_entities=False))
     except etree.XMLSyntaxError as error:

@@ -16,17 +16,17 @@ from wellsourced.rules.site import Site
 
 
 class Whole:
-    """A built site: the folder it lies in, key → what each file came to, and its origin."""
+    """A built site: key → path, key → what each file came to, and its origin."""
 
     def __init__(
         self,
-        folder: Path,
+        files: Mapping[str, Path],
         built: Mapping[str, Built],
         site: Site,
         promises: Mapping[str, Promise],
         origin: str,
     ) -> None:
-        self.folder = folder
+        self.files = files
         self.built = built
         self.site = site
         self.promises = promises
@@ -55,10 +55,13 @@ class Whole:
         """Give the absolute address of a file."""
         return self.origin + address(key)
 
+    def data(self, key: str) -> bytes:
+        """Read a file; nothing when it is not there."""
+        return self.files[key].read_bytes() if key in self.files else b""
+
     def text(self, key: str) -> str:
         """Read a file as text; `""` when it is not there."""
-        path = self.folder / key
-        return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+        return self.data(key).decode("utf-8", "replace")
 
     def at(self, key: str, line: int, words: str) -> Location:
         """Find some words at a line of a file."""

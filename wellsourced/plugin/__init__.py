@@ -8,6 +8,7 @@ from pelican import signals
 
 from wellsourced.plugin.build import WellSourced
 from wellsourced.plugin.generators import GENERATORS
+from wellsourced.plugin.images import Images
 from wellsourced.plugin.readers import ArticleReader
 from wellsourced.plugin.writer import PageWriter
 
@@ -27,7 +28,7 @@ def _add_reader(readers: Any) -> None:
 
 def _generators(pelican: Any) -> tuple[type[Any], ...]:
     del pelican
-    return GENERATORS
+    return (*GENERATORS, Images)
 
 
 def _writer(pelican: Any) -> type[PageWriter]:

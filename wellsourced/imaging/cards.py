@@ -1,0 +1,174 @@
+"""Draw the picture that other sites show beside a link: a page's title in our type and colours.
+
+The Open Graph protocol names no size; 1200 × 630 pixels is the shape that large previews have.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from functools import cache
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+import PIL
+from PIL import Image, ImageDraw, ImageFont, features
+from PIL.ImageFont import FreeTypeFont
+
+from wellsourced.imaging.variants import slug
+
+SIZE = (1200, 630)
+"""Pixels."""
+
+_EDITION = 1
+"""Counts up when cards are drawn otherwise than before."""
+
+_TYPEFACE = Path(__file__).with_name("typeface") / "literata-latin-600.woff"
+_INK, _PAPER, _MARK, _RULE = (20, 33, 31), (255, 255, 255), (255, 229, 154), (238, 179, 2)
+# One channel holds all: up to _BLANK ink fades into paper, from _DARK to _LIGHT into the mark.
+_BLANK, _DARK, _LIGHT, _LINE = 120, 121, 249, 250
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 80, 1120, 84, 470
+_BASELINE = 560
+_SIZES = range(92, 19, -4)
+_SIGNATURE = 44
+_LEADING = 1.2
+_PICTOGRAPHS = ("So", "Sk", "Cf")
+_VARIATIONS = "\ufe0e\ufe0f"
+
+
+def card(title: str, site_name: str) -> bytes:
+    """Draw a card as a PNG; the title is broken into lines and made smaller until all of it fits.
+
+    A card without a title, or with one that has a `problem`, shows the site's name alone. The
+    typeface stands in this package: the same words give the same bytes on every machine.
+    """
+    image = Image.new("L", SIZE, _BLANK)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((0, 0, SIZE[0], 15), fill=_LINE)
+    size, lines = fit(_words(title)) if not problem(title) else (0, [])
+    if lines:
+        for number, line in enumerate(lines):
+            draw.text((_LEFT, _TOP + number * size * _LEADING), line, fill=0, font=_font(size))
+        _sign(draw, site_name, _SIGNATURE, _BASELINE)
+    else:
+        _sign(draw, site_name, 92, 350)
+    image.putpalette(_palette())
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def card_key(title: str, site_name: str, page: str = "") -> str:
+    """Give the path below the output of a page's card; it follows from all that is drawn.
+
+    `page` is the page's own path, such as `articles/x/`: two pages of one title have a card each,
+    and those that show no title have one together.
+    """
+    if problem(title):
+        title = page = ""
+    versions = (str(_EDITION), PIL.__version__, str(features.version("freetype2")))
+    digest = sha256("\0".join((*versions, title, site_name, page)).encode()).hexdigest()[:8]
+    stem = slug(PurePosixPath(page).stem or site_name)
+    return f"images/{stem}.{digest}.png"
+
+
+def problem(title: str) -> str:
+    """Say why a card cannot show a title, or nothing when it can."""
+    words = _words(title)
+    lacking = next((one for one in words if not one.isspace() and not _has(one)), "")
+    if lacking:
+        return f'its typeface lacks the character "{lacking}"'
+    if not words:
+        return "it has no words"
+    short = len(words) < 200 and all(len(word) < 40 for word in words.split())
+    return "" if short or fit(words)[1] else "it is too long"
+
+
+def fit(title: str) -> tuple[int, list[str]]:
+    """Find the largest size, in pixels, at which the whole of a title fits, and its lines.
+
+    There are no lines when it fits at no size that can be read.
+    """
+    words = title.split()
+    for size in _SIZES:
+        lines = _lines(words, size, _RIGHT - _LEFT)
+        if lines and len(lines) * size * _LEADING <= _BOTTOM - _TOP:
+            return size, _balanced(words, size, lines)
+    return _SIZES[-1], []
+
+
+def _words(title: str) -> str:
+    """Leave out pictographs, which name nothing, and what joins them."""
+    kept = (
+        one
+        for one in unicodedata.normalize("NFC", title)
+        if one not in _VARIATIONS and (unicodedata.category(one) not in _PICTOGRAPHS or _has(one))
+    )
+    return " ".join("".join(kept).split())
+
+
+def _lines(words: list[str], size: int, width: float) -> list[str]:
+    """Fill lines with words; give none when a word is wider than a line."""
+    font, lines = _font(size), [""]
+    for word in words:
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) <= width:
+            lines[-1] = longer
+        elif font.getlength(word) <= width:
+            lines.append(word)
+        else:
+            return []
+    return lines
+
+
+def _balanced(words: list[str], size: int, lines: list[str]) -> list[str]:
+    """Narrow the lines as far as their number allows, so that the last is no lone word."""
+    low, high = 0, _RIGHT - _LEFT
+    while high - low > 8:
+        middle = (low + high) // 2
+        narrower = _lines(words, size, middle)
+        if narrower and len(narrower) == len(lines):
+            high, lines = middle, narrower
+        else:
+            low = middle
+    return lines
+
+
+def _sign(draw: ImageDraw.ImageDraw, site_name: str, size: int, baseline: int) -> None:
+    """Write the site's name with its mark, a reference's number."""
+    while size > _SIZES[-1] and _font(size).getlength(site_name) > _RIGHT - _LEFT - size:
+        size -= 2
+    draw.text((_LEFT, baseline), site_name, fill=0, font=_font(size), anchor="ls")
+    left = _LEFT + _font(size).getlength(site_name) + size * 0.12
+    top, side = baseline - size * 0.98, size * 0.56
+    draw.rounded_rectangle((left, top, left + side, top + side), size * 0.06, fill=_LIGHT)
+    middle = (left + side / 2, top + side / 2)
+    draw.text(middle, "1", fill=_DARK, font=_font(round(size * 0.42)), anchor="mm")
+
+
+@cache
+def _font(size: int) -> FreeTypeFont:
+    # The basic layout is in every build of Pillow; another would need a library of the machine's.
+    return ImageFont.truetype(_TYPEFACE, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def _has(character: str) -> bool:
+    font = _font(40)
+    return bytes(font.getmask(character)) != bytes(font.getmask("\uffff"))
+
+
+@cache
+def _palette() -> bytes:
+    """Give the 256 colours that the one channel stands for."""
+    fading = [_between(_INK, _PAPER, at / _BLANK) for at in range(_BLANK + 1)]
+    marked = [_between(_INK, _MARK, at / (_LIGHT - _DARK)) for at in range(_LIGHT - _DARK + 1)]
+    rest = [_RULE] * (256 - len(fading) - len(marked))
+    return bytes(part for colour in (*fading, *marked, *rest) for part in colour)
+
+
+def _between(
+    one: tuple[int, int, int], other: tuple[int, int, int], share: float
+) -> tuple[int, ...]:
+    return tuple(round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
