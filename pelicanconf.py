@@ -18,7 +18,7 @@ THEME = str(_ROOT / "theme")
 THEME_STATIC_PATHS: list[str] = []
 ARTICLE_PATHS = ["articles"]
 PAGE_PATHS = ["pages"]
-STATIC_PATHS = ["images"]
+STATIC_PATHS: list[str] = []
 
 ARTICLE_URL = "articles/{slug}/"
 ARTICLE_SAVE_AS = "articles/{slug}/index.html"

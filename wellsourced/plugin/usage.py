@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from wellsourced.library import Library, glossary
 from wellsourced.rendering.blocks import recommended
 from wellsourced.rules.site import address
-from wellsourced.source import Document
+from wellsourced.source import Document, pictures
 from wellsourced.source.spans import Span
 
 
@@ -35,13 +35,16 @@ class Uses:
     """What one document uses: its cites' keys in the order of the text, and each thing once.
 
     `references` are cited or listed as further reading; `terms` are pairs of term id and the id
-    of the section that uses the term first.
+    of the section that uses the term first; `pictures` are names under images/ that the document
+    shows, `files` those that it offers for download.
     """
 
     cited: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
     terms: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 def find_uses(document: Document, library: Library) -> Uses:
@@ -52,11 +55,14 @@ def find_uses(document: Document, library: Library) -> Uses:
         term = glossary.find(library.terms, use.name)
         if term and term.id not in terms:
             terms[term.id] = _section_at(document, use.span)
+    images = tuple(pictures.uses(document))
     return Uses(
         cited,
         tuple(dict.fromkeys([*cited, *further_reading(document)])),
         recommended(document),
         tuple(terms.items()),
+        tuple(dict.fromkeys(use.name for use in images if use.shown)),
+        tuple(dict.fromkeys(use.name for use in images if not use.shown)),
     )
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from pymdownx.blocks import BlocksExtension, BlocksProcessor
 from pymdownx.blocks.block import Block, type_any
 
+from wellsourced.rendering import pictures
 from wellsourced.rendering.sources import FurtherReading, Sources
 from wellsourced.source.document import Document
 
@@ -102,10 +103,8 @@ class Figure(_Block):
         sources: Sources = self.config["sources"]
         name = str(self.options["src"])
         figure = self.element(parent, "figure", **{"class": "figure"})
-        image = {"src": sources.url(f"/images/{name}"), "alt": str(self.options["alt"])}
-        if picture := sources.pictures.get(name):
-            image |= {"width": str(picture.width), "height": str(picture.height)}
-        SubElement(figure, "img", image | {"loading": "lazy", "decoding": "async"})
+        image = SubElement(figure, "img", {"alt": str(self.options["alt"])})
+        pictures.show(image, name, sources)
         return figure
 
     def on_end(self, block: Element) -> None:

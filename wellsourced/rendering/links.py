@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from wellsourced.rendering import pictures
 from wellsourced.rendering.sources import Sources
 from wellsourced.source import Document
 from wellsourced.source.paths import FILENAME, file_named
@@ -13,7 +14,7 @@ STATIC_IMAGES = f"{STATIC}/images/"
 
 
 def address(root: Element, sources: Sources, document: Document) -> None:
-    """Point links to files at their pages, set the site's base, `rel`, and sizes of pictures."""
+    """Point links to files at their pages, set the site's base and `rel`, and show pictures."""
     for link in root.iter("a"):
         target = link.get("href", "").removeprefix(STATIC)
         if target.startswith(FILENAME):
@@ -24,13 +25,7 @@ def address(root: Element, sources: Sources, document: Document) -> None:
             link.set("href", sources.url(target))
         elif target.startswith(("http://", "https://")):
             link.set("rel", "noopener")
-    for image in root.iter("img"):
+    for image in list(root.iter("img")):
         target = image.get("src", "")
         if target.startswith(STATIC_IMAGES):
-            name = target.removeprefix(STATIC_IMAGES)
-            image.set("src", sources.url(f"/images/{name}"))
-            if picture := sources.pictures.get(name):
-                image.set("width", str(picture.width))
-                image.set("height", str(picture.height))
-            image.set("loading", "lazy")
-            image.set("decoding", "async")
+            pictures.show(image, target.removeprefix(STATIC_IMAGES), sources)

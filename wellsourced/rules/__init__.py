@@ -19,6 +19,7 @@ from wellsourced.rules import (
     markup,
     metadata,
     moved,
+    picture_files,
     products,
     publication,
     raw_html,
@@ -33,7 +34,7 @@ from wellsourced.rules.site import Site, load
 FAMILIES = (
     metadata, files, review, citations, claims, support, ageing, evidence, language, blocks,
     lists, advice, markup, products, disclaimers, terms, headings, links, link_forms, images,
-    tables, raw_html, anchors, moved, publication,
+    picture_files, tables, raw_html, anchors, moved, publication,
 )  # fmt: skip
 """The modules whose rules are registered; a family that is not named here checks nothing."""
 

@@ -9,7 +9,7 @@ from wellsourced.library.shape_check import nearest
 from wellsourced.rules.block_kinds import block_of
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
-from wellsourced.source import Document
+from wellsourced.source import Document, pictures
 from wellsourced.source.spans import Span
 from wellsourced.source.structure import BLANK
 
@@ -46,22 +46,12 @@ def missing_picture(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `src: nedle.svg`
     Right: `src: needle.svg`, a file under images/.
     """
-    for block in block_of(document, "figure"):
-        option = block.options.get("src")
-        if option and option.value and str(option.value) not in site.pictures:
-            name = str(option.value)
+    for use in pictures.uses(document):
+        if use.shown and use.name not in site.pictures:
             yield Finding(
-                option.value_span,
-                f'There is no picture "images/{name}".',
-                nearest(name, site.pictures) or "put the file into images/",
-            )
-    for image in document.images:
-        name = image.target.removeprefix(_IMAGES)
-        if image.target.startswith(_IMAGES) and name not in site.pictures:
-            yield Finding(
-                image.target_span,
-                f'There is no picture "images/{name}".',
-                nearest(name, site.pictures) or "put the file into images/",
+                use.span,
+                f'There is no picture "images/{use.name}".',
+                nearest(use.name, site.pictures) or "put the file into images/",
             )
 
 
@@ -97,30 +87,6 @@ def no_caption(document: Document, site: Site) -> Iterator[Finding]:
         if block.closed and not text:
             yield Finding(
                 block.name_span, "This figure has no caption.", "write it after the options"
-            )
-
-
-@rule("IMG005")
-def unreadable_picture(document: Document, site: Site) -> Iterator[Finding]:
-    """A picture's size cannot be read.
-
-    Without its size the page jumps while it loads; a damaged file shows nothing at all.
-
-    Wrong: an SVG with neither `viewBox` nor `width` and `height`.
-    Right: `<svg viewBox="0 0 720 400" width="720" height="400">`
-    """
-    shown = [(i.target.removeprefix(_IMAGES), i.target_span) for i in document.images]
-    for block in block_of(document, "figure"):
-        option = block.options.get("src")
-        if option:
-            shown.append((str(option.value), option.value_span))
-    for name, span in shown:
-        picture = site.pictures.get(name)
-        if picture and not (picture.width and picture.height):
-            yield Finding(
-                span,
-                f'The size of "{picture.name}" cannot be read.',
-                "an SVG needs a viewBox; save other pictures anew",
             )
 
 
