@@ -29,8 +29,11 @@ class Audited:
             fault = "was not audited" if key in there else "was audited and is gone"
             raise VerificationError(f'"{key}" {fault}.', _AGAIN)
 
-    def read(self, key: str) -> bytes:
-        """Read a file. Raises `VerificationError` when one byte is not as it was audited."""
+    def read(self, key: str, kind: Digest = "") -> bytes:
+        """Read a file. Raises `VerificationError` when one byte is not as it was audited.
+
+        `kind` tells what `digest` will be asked for, so that no file is read twice.
+        """
         file = self.files[key]
         try:
             data = (self.output / key).read_bytes()
@@ -40,6 +43,8 @@ class Audited:
             ) from error
         if sha256(data).hexdigest() != file.sha256:
             raise VerificationError(f'"{key}" has changed since it was audited.', _AGAIN)
+        if kind == "md5":
+            self._md5[key] = md5(data, usedforsecurity=False).hexdigest()
         return data
 
     def digest(self, key: str, kind: Digest) -> str:
@@ -48,7 +53,7 @@ class Audited:
             return self.files[key].sha256
         if kind == "md5":
             if key not in self._md5:
-                self._md5[key] = md5(self.read(key), usedforsecurity=False).hexdigest()
+                self.read(key, kind)
             return self._md5[key]
         return ""
 

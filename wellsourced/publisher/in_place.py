@@ -18,7 +18,7 @@ from uuid import uuid4
 from wellsourced import policy
 from wellsourced.audit import manifest as manifests
 from wellsourced.audit.manifest import Manifest, ManifestError
-from wellsourced.publisher import pool, push, verify
+from wellsourced.publisher import conditional, pool, push, verify
 from wellsourced.publisher.audited import Audited
 from wellsourced.publisher.plan import Plan, guard, plan
 from wellsourced.publisher.problems import (
@@ -26,7 +26,6 @@ from wellsourced.publisher.problems import (
     ConfigurationError,
     GuardError,
     LostRaceError,
-    TransportError,
     UnfitError,
     VerificationError,
 )
@@ -155,14 +154,10 @@ async def _write(
     }
     data = json.dumps(fields).encode()
     headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    condition = version or Only.IF_ABSENT
     try:
-        return await target.put(STATE, data, headers, version or Only.IF_ABSENT)
-    except (ConditionFailedError, TransportError) as error:
-        there = await target.get(STATE)
-        if there and there.data == data:
-            return there.version
-        if isinstance(error, TransportError):
-            raise
+        return await conditional.write(target, STATE, data, headers, condition, data.__eq__)
+    except ConditionFailedError as error:
         raise LostRaceError(
             f"Somebody else published in place to {target.address} meanwhile.",
             "publish again: pages of both may lie there now",

@@ -6,20 +6,18 @@ slept, a collection and a rollback can never all believe that they were the last
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 from uuid import uuid4
 
+from wellsourced.publisher import conditional
 from wellsourced.publisher.problems import (
     ConditionFailedError,
     LostRaceError,
-    TransportError,
     VerificationError,
 )
-from wellsourced.publisher.retry import ATTEMPTS, backoff
 from wellsourced.publisher.targets import Only, Target, Version
 
 KEY = "current.json"
@@ -117,24 +115,20 @@ async def change(target: Target, held: Held, make: Change) -> Held:
 
 
 async def _swap(target: Target, held: Held | None, new: Pointer) -> Held:
-    """Write the pointer if it is still the version that was read.
-
-    A write whose answer was lost may have been carried out: then its token is there.
-    """
+    """Write the pointer if it is still the version that was read; its token makes it known."""
     condition = held.version if held else Only.IF_ABSENT
-    for attempt in range(ATTEMPTS):
-        try:
-            return Held(new, await target.put(KEY, write(new), HEADERS, condition))
-        except (ConditionFailedError, TransportError) as error:
-            now = await read(target)
-            if now and new.token in (now.pointer.token, *(m.token for m in now.pointer.history)):
-                return now
-            if (now and now.version) != (held and held.version):
-                raise _lost(now) from error
-            if attempt == ATTEMPTS - 1:
-                raise
-            await asyncio.sleep(backoff(attempt))
-    raise AssertionError("the last attempt returns or raises")
+
+    def bears_our_token(data: bytes) -> bool:
+        there = parse(data)
+        return new.token in (there.token, *(move.token for move in there.history))
+
+    try:
+        version = await conditional.write(
+            target, KEY, write(new), HEADERS, condition, bears_our_token
+        )
+    except ConditionFailedError as error:
+        raise _lost(await read(target)) from error
+    return Held(new, version)
 
 
 def _lost(now: Held | None) -> LostRaceError:

@@ -64,4 +64,5 @@ async def mend(target: Target, site: Audited, stem: str, keys: Collection[str]) 
 
 async def send(target: Target, site: Audited, stem: str, key: str) -> None:
     """Send one file, held to its digest as it is read."""
-    await target.put(stem + key, site.read(key), headers(site.files[key]))
+    data = site.read(key, target.digests)
+    await target.put(stem + key, data, headers(site.files[key]))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from wellsourced.audit import manifest as manifests
 from wellsourced.audit.manifest import Manifest, ManifestError
+from wellsourced.publisher import conditional
 from wellsourced.publisher.pointer import Pointer
 from wellsourced.publisher.problems import (
     ConditionFailedError,
     GuardError,
-    TransportError,
     VerificationError,
 )
 from wellsourced.publisher.targets import Only, Target
@@ -56,17 +56,14 @@ async def read_manifest(target: Target, name: str) -> Manifest | None:
 async def write_manifest(target: Target, name: str, manifest: Manifest) -> None:
     """Write a release's manifest, once for all. Raises `VerificationError` if another is there."""
     key, data = manifest_key(name), manifests.dump(manifest)
+    headers = {"Content-Type": "application/json"}
     try:
-        await target.put(key, data, {"Content-Type": "application/json"}, Only.IF_ABSENT)
-    except (ConditionFailedError, TransportError):
-        there = await target.get(key)
-        if there is None:
-            raise
-        if there.data != data:
-            raise VerificationError(
-                f"{target.address}: {key} is the manifest of something else.",
-                "remove it by hand when nobody needs it",
-            ) from None
+        await conditional.write(target, key, data, headers, Only.IF_ABSENT, data.__eq__)
+    except ConditionFailedError as error:
+        raise VerificationError(
+            f"{target.address}: {key} is the manifest of something else.",
+            "remove it by hand when nobody needs it",
+        ) from error
 
 
 async def find_manifest(target: Target, name: str, pointer: Pointer) -> Manifest:

@@ -15,6 +15,7 @@ from wellsourced.publisher.settling import Purged
 from wellsourced.publisher.status import Status
 
 _STEPS = 10
+_MANY = 200  # fewer files than that are in place before one has read it
 _LONG = 40
 """How many files a printed plan names; --json names all."""
 
@@ -79,7 +80,8 @@ def status_text(found: Status, address: str) -> str:
 def collected_text(done: Collected) -> str:
     """Say what a collection removed."""
     lines = [f"Removed release {name}: {_files(n)}" for name, n in done.removed.items()]
-    return "\n".join(lines or [f"Nothing to remove; {len(done.kept)} releases stay."])
+    stay = "1 release stays" if len(done.kept) == 1 else f"{len(done.kept)} releases stay"
+    return "\n".join(lines or [f"Nothing to remove; {stay}."])
 
 
 def problem_text(problem: PublishingError) -> str:
@@ -95,7 +97,7 @@ def progress(stream: TextIO = sys.stderr) -> Progress:
     def say(done: int, of: int) -> None:
         nonlocal said
         step = done * _STEPS // of
-        if step > said:
+        if of >= _MANY and step > said:
             said = step
             print(f"{done} of {_files(of)} in place", file=stream, flush=True)
 

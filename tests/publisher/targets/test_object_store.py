@@ -118,6 +118,7 @@ def refused(address: str, words: str, status: int, secret: str = "testing") -> N
 @pytest.mark.parametrize(
     ("address", "words"),
     [
+        ("", "No target is named"),
         ("ftp://bucket", "no target that can be published to"),
         ("/srv/site", "no target that can be published to"),
         ("file://host/srv", "does not name a folder of this machine"),

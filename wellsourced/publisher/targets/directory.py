@@ -21,6 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from wellsourced.policy import encodings
 from wellsourced.publisher.problems import (
     ConditionFailedError,
     ConfigurationError,
@@ -116,7 +117,7 @@ class Directory:
         if not _in_release(key):
             files.write_durably(self._path(key), data)
             return
-        packed = files.beside(key, data)
+        packed = encodings.sidecars(key.rpartition("/")[2], data)
         self._in_place_of(key, lambda path: files.write_served(path, data, packed))
 
     async def copy(self, source: str, key: str) -> bool:

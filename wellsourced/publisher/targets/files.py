@@ -28,13 +28,13 @@ def write_durably(path: Path, data: bytes) -> None:
 
 
 def write_served(path: Path, data: bytes, packed: Mapping[str, bytes]) -> None:
-    """Write a file that a server makes its tag of, and its packed copies (suffix → bytes).
+    """Write a file that a server makes its tag of, and its packed copies (name → bytes).
 
     Their times follow their content. Not durable by itself: `sync` makes a whole release so.
     """
-    for suffix, body in {"": data, **packed}.items():
+    for name, body in {path.name: data, **packed}.items():
         time = policy.modified(sha256(body).hexdigest())
-        _write(path.with_name(path.name + suffix), body, time=time)
+        _write(path.with_name(name), body, time=time)
 
 
 def _write(path: Path, data: bytes, *, durable: bool = False, time: int | None = None) -> None:
@@ -84,14 +84,6 @@ def sweep(folder: Path, *, deep: bool = False) -> None:
 
 def _is_part(name: str) -> bool:
     return name.startswith(_PART[0]) and name.endswith(_PART[1])
-
-
-def beside(key: str, data: bytes) -> Mapping[str, bytes]:
-    """Give what is packed ahead for a server: suffix → compressed bytes."""
-    if not policy.is_compressible(key):
-        return {}
-    variants = encodings.variants(data)
-    return {encodings.SUFFIXES[coding]: packed for coding, packed in variants.items()}
 
 
 def agree(path: Path, data: bytes) -> bool:

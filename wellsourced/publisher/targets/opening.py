@@ -18,6 +18,10 @@ def open_target(address: str) -> Target:
 
     Nothing is asked of the place yet. Raises `ConfigurationError` for an address of no use.
     """
+    if not address:
+        raise ConfigurationError(
+            "No target is named.", f"give --target or set WELLSOURCED_TARGET, {EXAMPLE}"
+        )
     parts = urlsplit(address)
     if parts.scheme == "file":
         if parts.netloc not in ("", "localhost") or parts.query or len(parts.path) < 2:
