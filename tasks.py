@@ -30,6 +30,8 @@ from wellsourced.plugin import changes
 from wellsourced.plugin import check as checking
 from wellsourced.plugin import settings as pelican_settings
 from wellsourced.plugin.desk import shown, today
+from wellsourced.policy.hosts import HOSTS
+from wellsourced.policy.hosts import writing as hosting
 from wellsourced.reporters import REPORTERS, output
 from wellsourced.reporters.changes import NO_CHANGES, on_changed_lines
 from wellsourced.rules import Site
@@ -62,6 +64,27 @@ def preview(c: Context, port: int = 8000, editor: str = "") -> None:
 
     print(f"Preview on http://localhost:{port} - Ctrl-C ends it")
     asyncio.run(watching.run(SETTINGS, ROOT / ".cache" / "preview", port, editor))
+
+
+@task(
+    help={
+        "target": " or ".join(HOSTS),
+        "out": "folder to write into; .cache/hosts/TARGET when left out",
+        "output": "the built site, output/ when left out",
+        "preview": "keep the site out of search engines",
+    },
+)
+def hosts(c: Context, target: str, out: str = "", output: str = "", preview: bool = False) -> None:
+    """Write what a host needs to serve the built site: headers, caching, redirects, errors."""
+    content = Path(pelican_settings.read(SETTINGS)["PATH"])
+    folder = Path(out) if out else ROOT / ".cache" / "hosts" / target
+    try:
+        for path in hosting.write(
+            target, Path(output) if output else OUTPUT, content, folder, preview=preview
+        ):
+            print(f"Wrote {path}")
+    except hosting.UnservableError as problem:
+        sys.exit(str(problem))
 
 
 @task(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from wellsourced.policy import caching, media_types, security
+from wellsourced.policy.hosts.rules import HostLimitError
 from wellsourced.policy.serving import Serving
 
 MAPS = "wellsourced-maps.conf"
@@ -71,9 +72,11 @@ def _key(key: str) -> str:
 
 
 def _quoted(value: str) -> str:
-    """Quote a value; raises `ValueError` when nginx would not take it."""
+    """Quote a value; raises `HostLimitError` when nginx would not take it."""
     if len(value) > LONGEST or set('"\\\n') & set(value):
-        raise ValueError(f"nginx cannot send a header of {len(value)} characters: {value[:60]}…")
+        raise HostLimitError(
+            f"nginx cannot send a header of {len(value)} characters: {value[:60]}…"
+        )
     return f'"{value}"'
 
 
