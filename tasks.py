@@ -268,6 +268,20 @@ def lsp(c: Context) -> None:
 
 @task(
     help={
+        "output": "the folder of a built site instead of output/",
+        "format": " or ".join(REPORTERS),
+    }
+)
+def audit(c: Context, output: str = "", format: str = "text") -> None:
+    """Check every byte that was built, and sign it off for publishing if nothing is wrong."""
+    if format not in REPORTERS:
+        sys.exit(f"There is no format {format}; use {' or '.join(REPORTERS)}.")
+    if not _is_sound(Path(output) if output else OUTPUT, format, sys.stdout):
+        sys.exit(1)
+
+
+@task(
+    help={
         "target": "where to, such as file:///srv/site or s3://bucket/prefix",
         "dry_run": "say what would be sent, and write nothing",
         "max_delete": "the share of the files that may go at once",
@@ -295,7 +309,8 @@ def publish(
     settings = str(ROOT / "publishconf.py")
     arguments = [str(ROOT / "content"), "-s", settings, "-o", str(OUTPUT)]
     _python(c, "pelican", *arguments, out_stream=sys.stderr)
-    manifest.write(manifest.make(OUTPUT), cache / manifest.NAME)
+    if not _is_sound(OUTPUT, "text", sys.stderr):
+        sys.exit(3)  # a guard, as docs/publishing.md lists them
     if export:
         sys.exit(commands.export(OUTPUT, cache / manifest.NAME, Path(export)))
     sys.exit(
@@ -391,6 +406,18 @@ def _document(site: Site, path: str) -> Document:
         if Path(document.path).resolve() == Path(path).resolve():
             return document
     sys.exit(f"There is no article or page {path}.")
+
+
+def _is_sound(built: Path, format: str, stream: TextIO) -> bool:
+    """Audit a built site; print what is found, and how it ended on standard error."""
+    from wellsourced.plugin import release_audit  # two tasks need lxml
+
+    if not built.is_dir():
+        sys.exit(f"There is no built site at {shown(built)}; run `invoke build` first.")
+    verdict = release_audit.audit_output(pelican_settings.read(SETTINGS), built)
+    output.write(format, verdict.found, {}, stream, os.environ, NO_CHANGES)
+    print(verdict.summary, file=sys.stderr)
+    return verdict.is_sound
 
 
 def _target(given: str) -> str:

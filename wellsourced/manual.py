@@ -57,6 +57,12 @@ class Setting:
 
 SETTINGS = (
     Setting(
+        "WELLSOURCED_BUDGETS",
+        '`{"article": 20000, "script": 5000, "image": 100000}`',
+        "Bytes that a reader downloads at most for one file of a kind, with Brotli at its best; an "
+        "article's page holds its styles. `invoke audit` warns of a heavier one.",
+    ),
+    Setting(
         "WELLSOURCED_CACHE",
         "`.cache`",
         "Folder for what need not be made twice: formatted references, the list of files that the "

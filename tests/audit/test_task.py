@@ -1,0 +1,74 @@
+"""`invoke audit` prints what is wrong with a built site, and signs off what is sound."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from wellsourced.audit import manifest
+from wellsourced.plugin import release_audit
+from wellsourced.plugin import settings as pelican_settings
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Any]:
+    """Read the development settings, with a cache of this test's own."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795478400")
+    cache = str(tmp_path / "cache")
+    return pelican_settings.read(ROOT / "pelicanconf.py", {"WELLSOURCED_CACHE": cache})
+
+
+def test_a_sound_site_is_signed_off(site: Path, settings: Mapping[str, Any]) -> None:
+    verdict = release_audit.audit_output(settings, site)
+    assert verdict.is_sound
+    signed = manifest.read(Path(settings["WELLSOURCED_CACHE"]) / manifest.NAME)
+    assert signed == manifest.make(site)
+    assert f"release {signed.release} is signed off" in verdict.summary
+
+
+def test_a_broken_site_is_not(site: Path, settings: Mapping[str, Any], tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    shutil.copytree(site, output)
+    (output / "robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
+    verdict = release_audit.audit_output(settings, output)
+    assert not verdict.is_sound
+    assert "not fit" in verdict.summary
+    assert not (Path(settings["WELLSOURCED_CACHE"]) / manifest.NAME).exists()
+    assert {one.code for one in verdict.found} >= {"AUD087"}
+    assert all(one.path.endswith("robots.txt") for one in verdict.found if one.code == "AUD087")
+
+
+def test_budgets_come_from_the_settings(site: Path, settings: Mapping[str, Any]) -> None:
+    found = release_audit.audit_output({**settings, "WELLSOURCED_BUDGETS": {}}, site).found
+    assert found == ()
+    verdict = release_audit.audit_output({**settings, "WELLSOURCED_BUDGETS": {"article": 9}}, site)
+    assert {one.code for one in verdict.found} == {"AUD095"}
+    assert verdict.is_sound
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: b"",
+        lambda data: data[:-1],
+        lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:],
+        lambda data: b"nothing of ours",
+        lambda data: json.dumps({}).encode(),
+    ],
+)
+def test_a_damaged_memory_is_made_anew(
+    site: Path, settings: Mapping[str, Any], damage: Any
+) -> None:
+    memory = Path(settings["WELLSOURCED_CACHE"]) / "audit" / "files.bin"
+    before = release_audit.audit_output(settings, site).found
+    data = memory.read_bytes()
+    memory.write_bytes(damage(data))
+    assert release_audit.audit_output(settings, site).found == before
+    assert memory.read_bytes() == data
+    assert len(list(memory.parent.iterdir())) == 1
