@@ -18,13 +18,23 @@ from wellsourced.source.spans import Span
 class Claim:
     """A sentence, where it stands, and the keys of the references that it cites, in order.
 
-    A key in running text stands in `text` as it is written, with its `@`.
+    A key in running text stands in `text` as it is written, with its `@`. `kind` is "figure",
+    "efficacy" or "risk" for a claim about health. One that cites nothing itself has in `nearby`
+    the keys that stand for it, and is `admitted` when the text says openly that it has none.
     """
 
     section: str
     text: str
     references: tuple[str, ...]
     span: Span
+    kind: str = ""
+    nearby: tuple[str, ...] = ()
+    admitted: bool = False
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Give the keys that stand for the claim, its own or those nearby, each once."""
+        return self.references or self.nearby
 
 
 def claims(document: Document) -> tuple[Claim, ...]:
@@ -33,20 +43,39 @@ def claims(document: Document) -> tuple[Claim, ...]:
 
 
 def export(claims: Iterable[Claim], library: Library, url: str) -> dict[str, object]:
-    """Give an article's claims as plain data for `claims.json`, with the evidence tier of each source."""
+    """Give claims as plain data for `claims.json`, with the evidence tier of each source.
+
+    Those that cite come first; then the claims about health that cite nothing themselves.
+    """
+    listed = list(claims)
     return {
         "article": url,
         "claims": [
             {
                 "section": claim.section,
+                "kind": claim.kind or None,
                 "text": _named(claim, library.references),
-                "references": [
-                    {"key": key, "tier": library.references[key].tier} for key in claim.references
-                ],
+                "references": _tiers(claim.references, library),
             }
-            for claim in claims
+            for claim in listed
+            if claim.references
+        ],
+        "uncited": [
+            {
+                "section": claim.section,
+                "kind": claim.kind,
+                "text": claim.text,
+                "nearby": _tiers(claim.nearby, library),
+                "admitted": claim.admitted,
+            }
+            for claim in listed
+            if not claim.references
         ],
     }
+
+
+def _tiers(keys: Iterable[str], library: Library) -> list[dict[str, str]]:
+    return [{"key": key, "tier": library.references[key].tier} for key in keys]
 
 
 def _claims(document: Document) -> Iterator[Claim]:

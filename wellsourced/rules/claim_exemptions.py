@@ -17,6 +17,7 @@ _BEGINS = re.compile(
         (
             # Words about the page.
             r"(?:see|read on|here (?:is|are)|below|above|we|our|two editors|a clinician has)\b",
+            r"the part (?:that )?we (?:could )?read\b",
             rf"(?:in )?(?:the|this|that) (?:next |following |last )?{_PAGE}\b",
             r"there (?:is|are) (?:a variety|several|many|two|three|four|different) (?:of )?"
             r"(?:ways|kinds|types|reasons|options|conditions)\b",
@@ -40,6 +41,7 @@ _HOLDS = re.compile(
             r"\b(?:medical|another|the) (?:word|name|term) (?:for|that)\b",
             # What is not known.
             r"\bnot (?:yet |been )?(?:known|clear|certain)\b|\bun(?:known|clear|certain)\b",
+            r"\b(?:do|does) not (?:tell|say|show) (?:what|whether|how|if)\b",
             r"\b(?:nobody|no one|(?:scientists|researchers|doctors) do not) knows?\b",
             r"\btoo early to (?:say|tell)\b",
             r"\bmore (?:[\w-]+ )?(?:research|studies|trials) (?:is|are) needed\b",
