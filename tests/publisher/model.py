@@ -34,6 +34,9 @@ class Memory:
     async def prepare(self) -> None:
         """Nothing needs to be found out."""
 
+    async def recover(self) -> None:
+        """Nothing is ever left half-done."""
+
     async def get(self, key: str) -> Stored | None:
         """Read an object."""
         found = self.objects.get(key)
@@ -112,6 +115,10 @@ class Around:
     async def prepare(self) -> None:
         """Pass on."""
         await self._pass("prepare")
+
+    async def recover(self) -> None:
+        """Pass on."""
+        await self._pass("recover")
 
     async def get(self, key: str) -> Stored | None:
         """Pass on."""

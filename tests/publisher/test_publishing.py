@@ -4,16 +4,46 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.publisher.model import Memory
+from tests.publisher.model import Around, Memory
 from tests.publisher.readers import crawl_memory
 from tests.publisher.sites import EVERYTHING, pages, run, site, two
 from wellsourced.publisher import pointer, publishing
 from wellsourced.publisher.problems import GuardError, VerificationError
 from wellsourced.publisher.publishing import Options
+from wellsourced.publisher.targets import Target
 from wellsourced.publisher.targets.refusing import Refusing
+
+
+class Writes(Around):
+    """Note the keys of all that is written."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__(target)
+        self.seen: list[str] = []
+
+    async def before(self, method: str, arguments: tuple[Any, ...]) -> None:
+        """Note a key."""
+        if method in ("prepare", "put", "copy", "delete"):
+            self.seen.append(str(arguments[-1 if method == "copy" else 0]) if arguments else method)
+
+
+def test_one_changed_page_sends_that_page_the_manifest_and_the_pointer(tmp_path: Path) -> None:
+    files = pages("navy")
+    old = site(tmp_path / "old", files)
+    new = site(tmp_path / "new", files | {"articles/a3/index.html": b"<p>mended</p>"})
+    target = Memory()
+    run(publishing.publish(target, old, EVERYTHING))
+    writes = Writes(target)
+    run(publishing.publish(writes, new, EVERYTHING))
+    name = new.manifest.release
+    copied = [key for key in writes.seen if key.startswith(f"releases/{name}/")]
+    assert len(copied) == len(files)
+    sent = [key for key in writes.seen if key not in copied]
+    assert sent == ["prepare", f"releases/{name}.json", "current.json", "current.json"]
 
 
 def test_two_releases_one_after_the_other(tmp_path: Path) -> None:
@@ -38,8 +68,10 @@ def test_the_same_release_again_sends_nothing(tmp_path: Path) -> None:
     target = Memory()
     run(publishing.publish(target, old, EVERYTHING))
     before = dict(target.objects)
-    outcome = run(publishing.publish(target, old, EVERYTHING))
+    writes = Writes(target)
+    outcome = run(publishing.publish(writes, old, EVERYTHING))
     assert (outcome.moved, outcome.sent) == (False, 0)
+    assert writes.seen == []
     assert target.objects == before
 
 

@@ -78,12 +78,13 @@ async def publish(target: Target, site: Audited, options: Options) -> Outcome:
 
     Raises what `PublishingError` stands for; until the pointer moves, readers have the old one.
     """
-    await target.prepare()
     now = await look(target, site, options.max_delete)
     if now.is_current and now.held:
+        await target.recover()
         sent = await _mend(target, site, now, options)
         held, moved = now.held, False
     else:
+        await target.prepare()
         options.announce(now.plan)
         sent = await _fill(target, site, now, options)
         await release.write_manifest(target, now.name, site.manifest)
@@ -108,7 +109,8 @@ async def _mend(target: Target, site: Audited, now: Situation, options: Options)
     wrong = await verify.damaged(target, site, stem)
     options.announce(plan(site.manifest, now.old, wrong))
     sent = await push.mend(target, site, stem, wrong)
-    await release.write_manifest(target, now.name, site.manifest)
+    if now.old is None:
+        await release.write_manifest(target, now.name, site.manifest)
     return sent
 
 

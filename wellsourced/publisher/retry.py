@@ -70,6 +70,10 @@ class Insisting:
         """Prepare the place behind; a probe uses a new name each time, so it may be repeated."""
         await insist(self._target.prepare, self._sleep)
 
+    async def recover(self) -> None:
+        """Let the place behind recover."""
+        await insist(self._target.recover, self._sleep)
+
     async def get(self, key: str) -> Stored | None:
         """Read an object."""
         return await insist(lambda: self._target.get(key), self._sleep)

@@ -103,7 +103,7 @@ def test_a_crash_between_pointer_and_link_is_mended(tmp_path: Path) -> None:
         run(publishing.publish(Directory(str(root)), one, EVERYTHING))
     (root / "current").unlink()
     (root / "current").symlink_to(f"releases/{old.manifest.release}")
-    run(Directory(str(root)).prepare())
+    assert run(publishing.publish(Directory(str(root)), new, EVERYTHING)).sent == 0
     assert crawl_folder(root, (old, new)) == new.manifest.release
 
 

@@ -69,13 +69,16 @@ class Target(Protocol):
 
     @property
     def digests(self) -> Digest:
-        """Tell what digest `list` gives; known once `prepare` is done."""
+        """Tell what digest `list` gives; known once the pointer was read or `prepare` is done."""
 
     async def prepare(self) -> None:
-        """Find out whether the place holds conditions, and mend what a crash left half-done.
+        """Find out whether the place holds conditions, before anything is written to it.
 
-        Raises `ConfigurationError` when it ignores conditions: nothing would be safe there.
+        Raises `UnfitError` when it ignores them: nothing would be safe there.
         """
+
+    async def recover(self) -> None:
+        """Mend what a crash left half-done; writes nothing where there is nothing to mend."""
 
     async def get(self, key: str) -> Stored | None:
         """Read an object; None when there is none."""

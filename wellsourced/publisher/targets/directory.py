@@ -60,7 +60,7 @@ class Directory:
         self.address = f"file://{root}"
 
     async def prepare(self) -> None:
-        """Make the folder when only its last part is missing; mend the links after a crash."""
+        """Make the folder when only its last part is missing; a folder keeps conditions."""
         await self._work(self._prepare)
 
     def _prepare(self) -> None:
@@ -69,6 +69,15 @@ class Directory:
                 f"{self.address}: there is no folder {self._root.parent}.", "make it first"
             )
         (self._root / RELEASES).mkdir(parents=True, exist_ok=True)
+        self._recover()
+
+    async def recover(self) -> None:
+        """Let the links follow the pointer, and sweep up after a killed writer."""
+        await self._work(self._recover)
+
+    def _recover(self) -> None:
+        if not self._root.is_dir():
+            return
         with self._locked():
             if (self._root / POINTER).exists():
                 # What is named here is written under the lock: a part is a killed writer's.

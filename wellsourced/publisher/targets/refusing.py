@@ -39,6 +39,9 @@ class Refusing:
     async def prepare(self) -> None:
         """Ask nothing: the probe of a place is a write."""
 
+    async def recover(self) -> None:
+        """Mend nothing."""
+
     async def get(self, key: str) -> Stored | None:
         """Read an object."""
         return await self._target.get(key)
