@@ -98,7 +98,7 @@ def test_pictographs_are_left_out() -> None:
 
 def test_an_address_follows_from_all_that_is_drawn() -> None:
     key = cards.card_key("Pain", NAME, "articles/what-is-pain/")
-    assert key.startswith("images/what-is-pain.")
+    assert key.startswith("assets/images/what-is-pain.")
     others = [
         cards.card_key("Pains", NAME, "articles/what-is-pain/"),
         cards.card_key("Pain", "Another", "articles/what-is-pain/"),

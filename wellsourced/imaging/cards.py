@@ -15,7 +15,7 @@ import PIL
 from PIL import Image, ImageDraw, ImageFont, features
 from PIL.ImageFont import FreeTypeFont
 
-from wellsourced.imaging.variants import slug
+from wellsourced.imaging.variants import key
 
 SIZE = (1200, 630)
 """Pixels."""
@@ -69,8 +69,7 @@ def card_key(title: str, site_name: str, page: str = "") -> str:
         title = page = ""
     versions = (str(_EDITION), PIL.__version__, str(features.version("freetype2")))
     digest = sha256("\0".join((*versions, title, site_name, page)).encode()).hexdigest()[:8]
-    stem = slug(PurePosixPath(page).stem or site_name)
-    return f"images/{stem}.{digest}.png"
+    return key(PurePosixPath(page).stem or site_name, digest, "png")
 
 
 def problem(title: str) -> str:

@@ -23,6 +23,8 @@ WIDTHS = (360, 720, 1080, 1440)
 FALLBACK_WIDTH = 1080
 """Pixels; the one width for browsers that know neither AVIF nor WebP, and for feed readers."""
 
+FOLDER = "assets/images"
+
 _NEARLY = 0.9
 _DIGITS = 8
 _EDITION = 1
@@ -66,11 +68,10 @@ class Plan:
 
 def plan(name: str, width: int, height: int, form: Form, fingerprint: str) -> Plan:
     """Plan the files of a picture of pixels that is called `name` and so large."""
-    stem = f"images/{slug(PurePosixPath(name).stem)}.{fingerprint}"
 
     def variant(wide: int, suffix: str) -> Variant:
         high = max(1, round(height * wide / width))
-        return Variant(f"{stem}-{wide}.{suffix}", wide, high, suffix)
+        return Variant(key(name, fingerprint, suffix, wide), wide, high, suffix)
 
     wides = widths(width)
     suffix = "png" if form is Form.TRANSPARENT else "jpg"
@@ -86,9 +87,14 @@ def widths(width: int) -> tuple[int, ...]:
     return (*(step for step in WIDTHS if step < widest * _NEARLY), widest)
 
 
-def drawing_key(name: str, fingerprint: str) -> str:
-    """Give the path below the output of a drawing that is called `name`."""
-    return f"images/{slug(PurePosixPath(name).stem)}.{fingerprint}.svg"
+def key(name: str, fingerprint: str, suffix: str, width: int = 0) -> str:
+    """Give the path below the output of a picture's file, or of its file of one width, in pixels.
+
+    `name` is the picture's path below images/. What lies below assets/ under a fingerprint never
+    changes, and is served so.
+    """
+    wide = f"-{width}" if width else ""
+    return f"{FOLDER}/{slug(PurePosixPath(name).stem)}{wide}.{fingerprint}.{suffix}"
 
 
 def fingerprint(data: bytes) -> str:

@@ -80,7 +80,7 @@ class DocumentPages:
             page = content.save_as.removesuffix("index.html")
             for name, data in share_picture(document.value("title"), self._settings, page):
                 file = self._stage / name
-                file.parent.mkdir(exist_ok=True)
+                file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
                 names.append(name)
             if body.facts:

@@ -40,11 +40,11 @@ class Images(Generator):  # type: ignore[misc]
         del writer
         desk: Desk = self.settings[SETTING]
         output, cache = Path(self.output_path), _cache(self.settings)
-        named = named_in(Path(self.settings["THEME"]))
         used = [uses for document, uses in _uses(desk.site) if _is_published(document)]
         press = Press(desk.site, Path(self.settings["PATH"]) / IMAGES, output, cache)
         press.print(name for uses in used for name in uses.pictures)
-        press.copy({*named, *(name for uses in used for name in uses.files)})
+        press.copy(name for uses in used for name in uses.files)
+        press.copy(named_in(Path(self.settings["THEME"])), f"{IMAGES}/")
         for key, data in share_picture("", self.settings):
             _write(output / key, data)
         cache.trim()
@@ -80,14 +80,18 @@ class Press:
             if problem:
                 self.problems[name] = problem
 
-    def copy(self, names: Iterable[str]) -> None:
-        """Write some pictures under their own names, for readers to download: all but metadata."""
+    def copy(self, names: Iterable[str], folder: str = "") -> None:
+        """Write some pictures as they are, for readers to download: all but their metadata.
+
+        In a folder of the output they keep their names.
+        """
         for name in sorted(set(names) & self.site.pictures.keys()):
-            data = self._read(self.site.pictures[name])
+            picture = self.site.pictures[name]
+            data = self._read(picture)
             if data is not None:
                 is_drawing = name.lower().endswith(".svg")
                 lean = drawings.optimise(data).data if is_drawing else stripping.strip(data)
-                _write(self.output / IMAGES / name, lean)
+                _write(self.output / (folder + name if folder else picture.file_key), lean)
 
     def found(self) -> Iterator[Diagnostic]:
         """Tell each use of a picture that could not be made; one of the theme's at its file."""

@@ -8,9 +8,9 @@ from wellsourced.rendering import pictures
 from wellsourced.rendering.sources import Sources
 from wellsourced.source import Document
 from wellsourced.source.paths import FILENAME, file_named
+from wellsourced.source.pictures import IMAGES, STATIC
 
-STATIC = "{static}"
-STATIC_IMAGES = f"{STATIC}/images/"
+STATIC_IMAGES = f"{STATIC}{IMAGES}"
 
 
 def address(root: Element, sources: Sources, document: Document) -> None:
@@ -21,6 +21,8 @@ def address(root: Element, sources: Sources, document: Document) -> None:
             here = document.path.removeprefix(f"{sources.folder}/")
             page = sources.pages.get(file_named(target, here), "")
             link.set("href", sources.url(page + "".join(target.partition("#")[1:])))
+        elif target.startswith(IMAGES) and (picture := sources.pictures.get(target[len(IMAGES) :])):
+            link.set("href", sources.url(f"/{picture.file_key}"))
         elif target.startswith("/") and not link.get("class"):
             link.set("href", sources.url(target))
         elif target.startswith(("http://", "https://")):

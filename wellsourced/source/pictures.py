@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from wellsourced.imaging import variants
@@ -48,9 +48,14 @@ class Picture:
 
     @property
     def key(self) -> str:
-        """Give the path below the output of a drawing, or of the file that every browser shows."""
-        plan = self.plan
-        return plan.fallback.key if plan else variants.drawing_key(self.name, self.fingerprint)
+        """Give the path below the output of the file that every browser shows."""
+        return plan.fallback.key if (plan := self.plan) else self.file_key
+
+    @property
+    def file_key(self) -> str:
+        """Give the path below the output of the file itself, without metadata, for downloads."""
+        suffix = PurePosixPath(self.name).suffix.lower().removeprefix(".")
+        return variants.key(self.name, self.fingerprint, suffix)
 
 
 @dataclass(frozen=True, slots=True)

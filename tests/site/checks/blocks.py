@@ -98,7 +98,8 @@ def figures_match_the_source(site: Site, article: Article, page: Page) -> Iterat
         yield f"{len(shown)} figures, not {len(wanted)}"
     for tag, block in zip(shown, wanted, strict=False):
         src, image = block.options["src"], tag.find("img")
-        if image is None or not str(image.get("src")).endswith(f"/{src}"):
+        file = rf"{re.escape(str(src).rpartition('.')[0])}(-\d+)?\.[0-9a-f]{{8}}\.(svg|jpg|png)"
+        if image is None or not re.fullmatch(f".*/{file}", str(image.get("src"))):
             yield f"figure {src} has no such image"
             continue
         if image.get("alt") != str(block.options["alt"]):
