@@ -53,7 +53,7 @@ def test_the_contents_list_opens_without_scripts(open_page: Open, width: int) ->
 def test_no_part_of_the_article_is_folded_away(open_page: Open) -> None:
     folded = open_page().page.evaluate(
         """() => [...document.querySelectorAll('main section[id], main li, main p, main td')]
-            .filter(part => !part.checkVisibility() && !part.closest('[popover]'))
+            .filter(part => !part.checkVisibility() && !part.closest('[popover], .evidence'))
             .map(part => part.outerHTML.slice(0, 80))"""
     )
     assert folded == []
