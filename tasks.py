@@ -284,6 +284,7 @@ def audit(c: Context, output: str = "", format: str = "text") -> None:
     help={
         "target": "where to, such as file:///srv/site or s3://bucket/prefix",
         "dry_run": "say what would be sent, and write nothing",
+        "built": "send output/ as `invoke audit` signed it off, without building it again",
         "max_delete": "the share of the files that may go at once",
         "json": "print the plan as JSON",
         "in_place": "write over what is there, for a host that can follow no pointer",
@@ -295,6 +296,7 @@ def publish(
     c: Context,
     target: str = "",
     dry_run: bool = False,
+    built: bool = False,
     max_delete: str = "20%",
     json: bool = False,
     in_place: bool = False,
@@ -308,9 +310,10 @@ def publish(
     cache = Path(pelican_settings.read(SETTINGS)["WELLSOURCED_CACHE"])
     settings = str(ROOT / "publishconf.py")
     arguments = [str(ROOT / "content"), "-s", settings, "-o", str(OUTPUT)]
-    _python(c, "pelican", *arguments, out_stream=sys.stderr)
-    if not _is_sound(OUTPUT, "text", sys.stderr):
-        sys.exit(3)  # a guard, as docs/publishing.md lists them
+    if not built:
+        is_built = _python(c, "pelican", *arguments, out_stream=sys.stderr, warn=True)
+        if not is_built or not _is_sound(OUTPUT, "text", sys.stderr):
+            sys.exit(3)  # a guard, as docs/publishing.md lists them
     if export:
         sys.exit(commands.export(OUTPUT, cache / manifest.NAME, Path(export)))
     sys.exit(
@@ -425,10 +428,13 @@ def _target(given: str) -> str:
     return given or os.environ.get("WELLSOURCED_TARGET", "")
 
 
-def _python(c: Context, module: str, *arguments: str, out_stream: TextIO | None = None) -> None:
-    """Run a module with this Python; its exit status becomes ours."""
+def _python(
+    c: Context, module: str, *arguments: str, out_stream: TextIO | None = None, warn: bool = False
+) -> bool:
+    """Run a module with this Python; its exit status becomes ours, or is told with `warn`."""
     command = shlex.join([sys.executable, "-m", module, *arguments])
-    c.run(command, pty=out_stream is None and sys.stdout.isatty(), out_stream=out_stream)
+    pty = out_stream is None and sys.stdout.isatty()
+    return bool(c.run(command, pty=pty, out_stream=out_stream, warn=warn))
 
 
 namespace = Collection(*[one for one in list(vars().values()) if isinstance(one, Task)], release)
