@@ -311,8 +311,8 @@ def publish(
     settings = str(ROOT / "publishconf.py")
     arguments = [str(ROOT / "content"), "-s", settings, "-o", str(OUTPUT)]
     if not built:
-        _python(c, "pelican", *arguments, out_stream=sys.stderr)
-        if not _is_sound(OUTPUT, "text", sys.stderr):
+        is_built = _python(c, "pelican", *arguments, out_stream=sys.stderr, warn=True)
+        if not is_built or not _is_sound(OUTPUT, "text", sys.stderr):
             sys.exit(3)  # a guard, as docs/publishing.md lists them
     if export:
         sys.exit(commands.export(OUTPUT, cache / manifest.NAME, Path(export)))
@@ -428,10 +428,13 @@ def _target(given: str) -> str:
     return given or os.environ.get("WELLSOURCED_TARGET", "")
 
 
-def _python(c: Context, module: str, *arguments: str, out_stream: TextIO | None = None) -> None:
-    """Run a module with this Python; its exit status becomes ours."""
+def _python(
+    c: Context, module: str, *arguments: str, out_stream: TextIO | None = None, warn: bool = False
+) -> bool:
+    """Run a module with this Python; its exit status becomes ours, or is told with `warn`."""
     command = shlex.join([sys.executable, "-m", module, *arguments])
-    c.run(command, pty=out_stream is None and sys.stdout.isatty(), out_stream=out_stream)
+    pty = out_stream is None and sys.stdout.isatty()
+    return bool(c.run(command, pty=pty, out_stream=out_stream, warn=warn))
 
 
 namespace = Collection(*[one for one in list(vars().values()) if isinstance(one, Task)], release)
