@@ -87,6 +87,18 @@ def hosts(c: Context, target: str, out: str = "", output: str = "", preview: boo
         sys.exit(str(problem))
 
 
+@task
+def gallery(c: Context) -> None:
+    """Show the theme's components by their examples, in .cache/gallery/index.html."""
+    from wellsourced.preview import gallery as rendered  # the one task that needs the theme
+
+    theme = Path(pelican_settings.read(SETTINGS)["THEME"])
+    try:
+        print(f"Wrote {rendered.write(theme, ROOT / '.cache' / 'gallery')}")
+    except rendered.ExampleError as problem:
+        sys.exit(str(problem))
+
+
 @task(
     iterable=["path"],
     help={
