@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from html import escape
@@ -18,8 +19,11 @@ STYLE = Path(__file__).parent / "styles" / "apa-numeric-superscript-brackets.csl
 # Stands in for the address while pandoc formats, so that the style decides where the address
 # goes and nothing on the way can change a character of it.
 _ADDRESS = "WELLSOURCEDADDRESS"
+_NO_WORDS = re.compile(
+    rf'<div class="csl-left-margin">.*?</div>|<[^>]*>|\(n\.d\.\)|{_ADDRESS}', re.DOTALL
+)
 # Part of the cache key: to be raised when this module prints the same input in another way.
-_EDITION = "1"
+_EDITION = "2"
 
 _Item = dict[str, object]
 
@@ -86,7 +90,8 @@ def _digest(references: Sequence[Reference], items: Sequence[_Item], style: Path
 
 
 def _has_words(entry: str) -> bool:
-    return bool(entry.replace(_ADDRESS, "").strip(" .()"))
+    """Tell whether an entry says more than its number, its address and that it has no date."""
+    return any(sign.isalnum() for sign in _NO_WORDS.sub("", entry))
 
 
 def _finish(entry: str, reference: Reference) -> str:
@@ -115,9 +120,9 @@ def _find_rejected(
     A rejected item leaves the page without the entry that its cites lead to.
 
     Wrong:
-        "issued": {"date-parts": [["May 2015"]]}
+        "volume": 99999999999999999999
     Right:
-        "issued": {"date-parts": [[2015, 5]]}
+        "volume": 45
     """
     if not run.failed and not run.complaint:
         return

@@ -23,7 +23,7 @@ SHAPE = declare(
         right='- {id: F-H2, section: how-it-works, phrases: ["10 to 15 minutes"]}',
         broken='- {id: F-H2, section: how-it-works, phrases: ["10 to 15 minutes"}',
         misspelt='- {id: F-H2, section: how-it-works, phrase: ["10 to 15 minutes"]}',
-        bad_value="- {id: F-H2, section: how-it-works, phrases: 10 to 15 minutes}",
+        bad_value='- {id: 2, section: how-it-works, phrases: ["10 to 15 minutes"]}',
     ),
 )
 
