@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT, require
 from wellsourced.policy import content_security_policy, headers, object_metadata
-from wellsourced.policy.caching import NEVER, SHORT
+from wellsourced.policy.caching import IMMUTABLE, NEVER, SHORT
 from wellsourced.policy.hosts import HOSTS, HostLimitError
 from wellsourced.policy.serving import Serving, address
 
@@ -145,6 +145,18 @@ def test_r2_follows_the_pointer(tmp_path: Path) -> None:
     assert answer["body"] == "another release"
     (answer,) = run("r2", tmp_path, [{"path": "/"}], {})
     assert answer["status"] == 503
+
+
+def test_r2_has_what_the_page_before_was_made_with(tmp_path: Path) -> None:
+    stored = objects()
+    stored["current.json"]["body"] = json.dumps({"release": "new", "previous": RELEASE})
+    stored["releases/new/index.html"] = {"body": "new", "etag": '"n"'}
+    asset, page = run(
+        "r2", tmp_path, [{"path": "/assets/site.0a1b2c3d.js"}, {"path": "/about/"}], stored
+    )
+    assert asset["status"] == 200
+    assert asset["headers"]["cache-control"] == IMMUTABLE
+    assert page["status"] == 404
 
 
 def test_cloudfront_asks_the_bucket_for_the_release(tmp_path: Path) -> None:

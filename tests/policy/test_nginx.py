@@ -310,6 +310,27 @@ def test_a_switch_of_the_link_is_seen_by_the_next_reader(tmp_path: Path) -> None
         assert b"25 mg" in second.body
 
 
+def test_a_page_opened_before_a_release_gets_what_it_was_made_with(tmp_path: Path) -> None:
+    for name, asset in (("one", "site.0a1b2c3d.js"), ("two", "site.4e5f6a7b.js")):
+        folder = tmp_path / "releases" / name
+        (folder / "assets").mkdir(parents=True)
+        (folder / "assets" / asset).write_text(f"'{name}';" * 20, "utf-8")
+        (folder / f"only-in-{name}").mkdir()
+        (folder / f"only-in-{name}" / "index.html").write_text(name, "utf-8")
+        precompress(folder)
+    (tmp_path / "current").symlink_to(tmp_path / "releases" / "two")
+    (tmp_path / "previous").symlink_to(tmp_path / "releases" / "one")
+    require(Nginx.program(), "nginx")
+    with Nginx(tmp_path / "current", tmp_path) as server:
+        for asset in ("site.0a1b2c3d.js", "site.4e5f6a7b.js"):
+            answer = ask(server.origin, f"/assets/{asset}", {"accept-encoding": "br"})
+            assert (answer.status, answer.headers["content-encoding"]) == (200, "br")
+            assert answer.headers["cache-control"] == IMMUTABLE
+        assert ask(server.origin, "/assets/site.ffffffff.js").status == 404
+        assert ask(server.origin, "/only-in-two/").status == 200
+        assert ask(server.origin, "/only-in-one/").status == 404
+
+
 def test_a_site_without_a_404_page_still_answers(tmp_path: Path) -> None:
     _, server = start(tmp_path, {"index.html": PAGES["index.html"]})
     with server:

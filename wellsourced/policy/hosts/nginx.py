@@ -44,6 +44,15 @@ def _maps(serving: Serving) -> Iterator[str]:
             f"~^/(?:{caching.FINGERPRINTED.pattern})$": caching.IMMUTABLE,
         },
     )
+    yield "# Beside a link called current stands the one of the release before."
+    yield _map(
+        "wellsourced_root",
+        "previous",
+        {
+            "default": "$wellsourced_root",
+            "~^(?<wellsourced_site>.*)/current/?$": "$wellsourced_site/previous",
+        },
+    )
     yield "# An answer that is no file of the site is not to be kept, whatever its address."
     kept = dict.fromkeys(("200", "206", "304"), "$wellsourced_lifetime")
     moved = dict.fromkeys(("301", "308"), caching.SHORT)
@@ -136,12 +145,20 @@ location ~ (?:\\.(?:br|gz)$|/\\.(?!well-known/)) {{ return 404; }}
 
 # A page has one address, with a slash at its end.
 if ($request_uri ~ "^[\\w/.~-]*//[\\w/.~-]*(?:\\?|$)") {{ rewrite ^(.*)$ $1 permanent; }}
+location ~ "^/(?:{caching.FINGERPRINTED.pattern})$" {{ try_files $uri @previous; }}
 location ~ /index\\.html$ {{ rewrite ^(.*/)index\\.html$ $1 permanent; }}
 location ~ /$ {{ try_files ${{uri}}index.html =404; }}
 location / {{ try_files $uri @folder; }}
 location @folder {{
     if (-f $document_root$uri/index.html) {{ rewrite ^(.*)$ $1/ permanent; }}
     return 404;
+}}
+
+# A page that somebody opened a minute ago may still ask for what it was made with.
+set $wellsourced_root $document_root;
+location @previous {{
+    root $wellsourced_previous;
+    try_files $uri =404;
 }}
 
 location ~ /{media_types.FEEDS}/(?:.*/)?[^/]+\\.xml$ {{

@@ -24,9 +24,15 @@ export default {
     }
     const pointer = await env.SITE.get('current.json');
     if (pointer === null) return answer('There is no release yet.', 503, '', {});
-    const release = `releases/${(await pointer.json()).release}`;
-    const key = release + (last ? path : path + 'index.html');
-    const found = await env.SITE.get(key, { onlyIf: request.headers, range: request.headers });
+    const current = await pointer.json();
+    const release = `releases/${current.release}`;
+    const file = last ? path : path + 'index.html';
+    const wanted = { onlyIf: request.headers, range: request.headers };
+    let found = await env.SITE.get(release + file, wanted);
+    // A page that somebody opened a minute ago may still ask for what it was made with.
+    if (found === null && current.previous && new RegExp(policy.immutable).test(file)) {
+      found = await env.SITE.get(`releases/${current.previous}${file}`, wanted);
+    }
     if (found === null || path === '/404.html') return missing(env, release);
     const stored = new Headers();
     found.writeHttpMetadata(stored);

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from wellsourced.policy.caching import NEVER, SHORT
+from wellsourced.policy.caching import FINGERPRINTED, NEVER, SHORT
 from wellsourced.policy.hosts.rules import rules, site_wide
 from wellsourced.policy.serving import Serving
 
@@ -28,6 +28,7 @@ def emit(serving: Serving) -> Mapping[str, str]:
         "suffixes": {rule.suffix: dict(rule.headers) for rule in told if rule.suffix},
         "addresses": {rule.address: dict(rule.headers) for rule in told if rule.address},
         "moved": dict(sorted(serving.moved.items())),
+        "immutable": f"^/(?:{FINGERPRINTED.pattern})$",
         "short": SHORT,
         "never": NEVER,
     }
