@@ -8,14 +8,22 @@ from pathlib import Path
 
 from lxml import etree
 
-from wellsourced.audit import facts, feed, identity, links, manifest, reading, sitemap, unpublished
+from wellsourced.audit import (
+    feed,
+    identity,
+    links,
+    manifest,
+    promises,
+    reading,
+    sitemap,
+    unpublished,
+)
 from wellsourced.audit.manifest import Manifest
 from wellsourced.audit.page import Context
-from wellsourced.audit.promises import key, promises
 from wellsourced.audit.reading import files_under
 from wellsourced.audit.whole import Whole
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.rules.site import Site, address
+from wellsourced.rules.site import Site
 
 SITE_CHECKS: tuple[Callable[[Whole], Iterator[Diagnostic]], ...] = (
     links.check,
@@ -37,17 +45,6 @@ class Audit:
     found: tuple[Diagnostic, ...]
     manifest: Manifest
     pages: int
-
-
-def audit(output: Path, site: Site) -> tuple[Diagnostic, ...]:
-    """Hold the articles of a build against their facts ledgers."""
-    found: list[Diagnostic] = []
-    for document in site.articles:
-        page = output / key(address(document))
-        ledger = site.ledgers.get(document.path, ())
-        if ledger and page.is_file():
-            found += facts.lost(page.read_bytes(), ledger)
-    return tuple(found)
 
 
 def audit_build(
@@ -103,7 +100,7 @@ def _audit(
         labelled=tuple(id for id, product in products.items() if product.label),
         shops=tuple(product.url for product in products.values() if product.url),
     )
-    promised = promises(site)
+    promised = promises.of(site)
     built = reading.read(files, promised, context, cache / MEMORY if cache else None)
     whole = Whole(files, built, site, promised, context.origin)
     found = {one for file in built.values() for one in file.found}

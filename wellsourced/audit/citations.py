@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wellsourced.audit.page import Element, Page, select, words
+from wellsourced.audit.page import Element, Page, words
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 _PREFIX = "#ref-"
@@ -29,8 +29,11 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 def entries(page: Page) -> Mapping[str, Element]:
     """Map the key of each numbered entry to it, in their order."""
-    items = select(page.root, '//*[@role="doc-bibliography"]//ol/li[starts-with(@id, "ref-")]')
-    return {item.get("id", "").removeprefix("ref-"): item for item in items}
+    if page.bibliography is None:
+        return {}
+    items = (one for list in page.bibliography.iter("ol") for one in list.iterchildren("li"))
+    ids = ((item.get("id") or "", item) for item in items)
+    return {id.removeprefix("ref-"): item for id, item in ids if id.startswith("ref-")}
 
 
 def cites(page: Page) -> Mapping[str, list[Element]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wellsourced.audit.addresses import is_elsewhere
-from wellsourced.audit.page import Element, Page, select, words
+from wellsourced.audit.page import Element, Page, words
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 COMMERCIAL = frozenset({"sponsored", "nofollow", "noopener"})
@@ -13,7 +13,7 @@ COMMERCIAL = frozenset({"sponsored", "nofollow", "noopener"})
 
 def check(page: Page) -> Iterator[Diagnostic]:
     """Check the disclaimers of a page by its kind, and its commercial links."""
-    stated = {kind: _stated(page.root, kind) for kind in ("medical", "commercial", "drug")}
+    stated = {kind: _stated(page, kind) for kind in ("medical", "commercial", "drug")}
     top = page.at(page.main)
     if page.promise.kind == "article" and not stated["medical"]:
         yield lacking(top, "medical", "this article")
@@ -24,8 +24,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
         yield lacking(top, "drug", f'the product "{labelled}"')
     if page.promise.kind == "product" and not stated["commercial"]:
         yield lacking(top, "commercial", f'the product "{page.promise.product}"')
-    order = {element: number for number, element in enumerate(page.root.iter())}
-    yield from _disclosed(page, products, stated["commercial"], order)
+    yield from _disclosed(page, products, stated["commercial"])
     for link in page.all("a"):
         rel = frozenset((link.get("rel") or "").lower().split())
         sells = link.get("href") in page.context.shops and not _is_evidence(link)
@@ -33,31 +32,35 @@ def check(page: Page) -> Iterator[Diagnostic]:
             yield unmarked(page.at(link, link.get("href")), link.get("href") or "")
 
 
-def _stated(root: Element, kind: str) -> list[Element]:
-    return [one for one in select(root, f'//*[@data-disclaimer="{kind}"]') if words(one)]
+def _stated(page: Page, kind: str) -> list[Element]:
+    return [one for one in page.having("data-disclaimer", kind) if words(one)]
 
 
-def _disclosed(
-    page: Page, products: list[Element], stated: list[Element], order: dict[Element, int]
-) -> Iterator[Diagnostic]:
+def _disclosed(page: Page, products: list[Element], stated: list[Element]) -> Iterator[Diagnostic]:
     """Find blocks, and products outside of one, that link before they disclose."""
-    blocks = select(page.root, '//*[@data-block="products" or @data-block="top-products"]')
-    inside = {product for block in blocks for product in block.iter() if product in set(products)}
+    blocks = [*page.having("data-block", "products"), *page.having("data-block", "top-products")]
+    loose = [one for one in products if not _is_within(one, blocks)]
+    if page.promise.kind == "product":
+        loose = [page.main]
+    if not blocks and not loose:
+        return
+    order = {element: number for number, element in enumerate(page.root.iter())}
     for block in blocks:
-        own = [one for one in stated if block in set(one.iterancestors())]
+        own = [one for one in stated if _is_within(one, [block])]
         links = [link for link in block.iter("a") if _is_commercial(link, page)]
         if not own:
             yield lacking(page.at(block), "commercial", "this block of products")
         elif links and order[links[0]] < order[own[0]]:
             yield undisclosed(page.at(links[0], links[0].get("href")), links[0].get("href") or "")
-    loose = [one for one in products if one not in inside]
-    if page.promise.kind == "product":
-        loose = [page.main]
     first = min((order[one] for one in stated), default=None)
     for link in (link for one in loose for link in one.iter("a") if _is_commercial(link, page)):
         if first is None or order[link] < first:
             yield undisclosed(page.at(link, link.get("href")), link.get("href") or "")
             break
+
+
+def _is_within(element: Element, around: list[Element]) -> bool:
+    return any(one in around for one in element.iterancestors())
 
 
 def _is_commercial(link: Element, page: Page) -> bool:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from wellsourced.audit import citations, places
-from wellsourced.audit.facts import fold
-from wellsourced.audit.page import Page, select, words
+from wellsourced.audit.page import Page, letters, words
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 _BIBTEX = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
@@ -39,8 +38,9 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 
 def _further(page: Page) -> tuple[str, ...]:
-    items = select(page.root, '//*[@data-block="further-reading"]//li[starts-with(@id, "ref-")]')
-    return tuple(item.get("id", "").removeprefix("ref-") for item in items)
+    lists = page.having("data-block", "further-reading")
+    ids = (item.get("id") or "" for one in lists for item in one.iter("li"))
+    return tuple(id.removeprefix("ref-") for id in ids if id.startswith("ref-"))
 
 
 def _csl(text: str) -> tuple[str, ...]:
@@ -56,30 +56,26 @@ _KEYS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
 
 def _claims(page: Page, path: str, text: str, shown: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Check that each claim stands in its section, and that its references are the page's."""
-    said: dict[str, str] = {}
+    said: dict[str, bytes] = {}
     for claim in json.loads(text)["claims"]:
         section = claim.get("section") or ""
-        at = _at(path, text, json.dumps(claim["text"], ensure_ascii=False)[1:-1])
-        elements = page.ids.get(section) or [page.main]
-        if section and section not in page.ids:
-            yield odd_claim(at, f'it names the section "{section}", which is not on the page')
-            continue
         if section not in said:
-            said[section] = _letters(words(elements[0]))
-        if _letters(claim["text"]) not in said[section]:
-            yield odd_claim(at, "the page does not say so there")
-        for key in (_reference(one) for one in claim["references"]):
+            there = page.ids.get(section) or ([] if section else [page.main])
+            said[section] = letters(" ".join(map(words, there[:1])))
+        odd = ""
+        if section and section not in page.ids:
+            odd = f'it names the section "{section}", which is not on the page'
+        elif letters(claim["text"]) not in said[section]:
+            odd = "the page does not say so there"
+        for key in map(_reference, claim["references"]):
             if key not in shown:
-                yield odd_claim(at, f'it names the reference "{key}", which the page does not list')
+                odd = odd or f'it names the reference "{key}", which the page does not list'
+        if odd:
+            yield odd_claim(_at(path, text, json.dumps(claim["text"], ensure_ascii=False)), odd)
 
 
 def _reference(value: Any) -> str:
     return str(value["key"] if isinstance(value, dict) else value)
-
-
-def _letters(text: str) -> str:
-    """Leave letters and digits: cites and quotation marks stand differently on a page."""
-    return re.sub(r"\W+", "", re.sub(r"\[\s*\d[\d,;\s–-]*\]", "", fold(text)))
 
 
 def _first_odd(keys: tuple[str, ...], shown: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellsourced.audit.page import Element, Page, heading_words, select
+from wellsourced.audit.page import Element, Page, heading_words
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 _LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -31,11 +31,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
 
 
 def _contents(page: Page, headings: list[Element]) -> Iterator[Diagnostic]:
-    listed = {
-        link.get("href")
-        for nav in select(page.root, '//nav[@role="doc-toc"]')
-        for link in nav.iter("a")
-    }
+    listed = {link.get("href") for nav in page.having("role", "doc-toc") for link in nav.iter("a")}
     for heading in headings:
         if heading.tag not in ("h2", "h3"):
             continue

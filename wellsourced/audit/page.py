@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,11 +12,14 @@ from lxml import etree
 
 from wellsourced.audit import places
 from wellsourced.audit.addresses import address
+from wellsourced.audit.facts import fold
 from wellsourced.audit.promises import Promise
 from wellsourced.diagnostics import Location
 
 Element = etree._Element
-_UNSEEN = frozenset({"script", "style", "template"})
+_UNSEEN = ("script", "style", "template")
+_CITE = re.compile(r"\[\s*\d[\d,;\s–-]*\]")
+_MARKS = (string.punctuation + string.whitespace).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,16 @@ class Page:
         return self.data.decode("utf-8", "replace").split("\n")
 
     @cached_property
+    def main_words(self) -> str:
+        """Give the words of the main part, folded."""
+        return fold(words(self.main))
+
+    @cached_property
+    def bibliography(self) -> Element | None:
+        """Give the list of references that the page's cites lead to; None when it has none."""
+        return next(iter(self.having("role", "doc-bibliography")), None)
+
+    @cached_property
     def main(self) -> Element:
         """Give the page's main part, or all of it when there is none."""
         return self.first("main") if "main" in self.tags else self.root
@@ -108,14 +122,6 @@ class Page:
         return places.find(self.key, self.lines, line_of(element), words, nth)
 
 
-def select(root: Element, path: str) -> list[Element]:
-    """Give the elements that an XPath expression selects, in document order."""
-    found = root.xpath(path)
-    return (
-        [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
-    )
-
-
 def line_of(element: Element) -> int:
     """Give the line of an element's start tag."""
     return int(str(element.sourceline or 1))
@@ -128,16 +134,28 @@ def text_of(element: Element | None) -> str:
 
 def words(element: Element) -> str:
     """Give the visible words of an element, white space folded."""
-    return " ".join("".join(_texts(element)).split())
+    return " ".join(_text(element).split())
 
 
-def _texts(element: Element) -> Iterator[str]:
+def _text(element: Element) -> str:
+    # lxml's own serialiser is quicker than any walk from here, and knows no unseen elements.
+    if next(element.iter(*_UNSEEN), None) is None:
+        return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+    return "".join(_visible(element))
+
+
+def _visible(element: Element) -> Iterator[str]:
     if element.tag in _UNSEEN or not isinstance(element.tag, str):
         return
     yield element.text or ""
     for child in element:
-        yield from _texts(child)
+        yield from _visible(child)
         yield child.tail or ""
+
+
+def letters(text: str) -> bytes:
+    """Leave letters and digits: cites and quotation marks stand differently in other files."""
+    return _CITE.sub("", fold(text)).encode().translate(None, _MARKS)
 
 
 def heading_words(element: Element) -> str:

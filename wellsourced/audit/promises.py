@@ -43,7 +43,7 @@ def is_published(document: Document) -> bool:
     return document.value("status").lower() in ("", "published")
 
 
-def promises(site: Site) -> Mapping[str, Promise]:
+def of(site: Site) -> Mapping[str, Promise]:
     """Map the key of every page that there must be to what it must hold."""
     made: dict[str, Promise] = {}
     for where, document in site.addresses.items():

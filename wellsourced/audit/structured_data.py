@@ -9,7 +9,7 @@ from typing import Any
 
 from wellsourced.audit import citations, vocabulary
 from wellsourced.audit.facts import fold
-from wellsourced.audit.page import Element, Page, heading_words, line_of, select, words
+from wellsourced.audit.page import Element, Page, heading_words, letters, line_of, words
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library.shape_check import nearest
 
@@ -104,7 +104,7 @@ def _agreement(page: Page, script: Element, node: Node) -> Iterator[Diagnostic]:
     for property in _DATED:
         if (date := node.get(property)) and date not in shown:
             yield differs(property, date, "the page shows no such date")
-    text = fold(words(page.main))
+    text = page.main_words
     for property in ("author", "reviewedBy"):
         for person in _several(node.get(property)):
             if fold(str(person.get("name"))) not in text:
@@ -117,11 +117,10 @@ def _agreement(page: Page, script: Element, node: Node) -> Iterator[Diagnostic]:
 
 
 def _works(page: Page, script: Element, node: Node) -> Iterator[Diagnostic]:
-    listed = select(page.root, '//*[@role="doc-bibliography"]')
-    text = "".join(_letters(words(one)) for one in listed)
+    text = letters(words(page.bibliography)) if page.bibliography is not None else b""
     works = _several(node.get("citation"))
     for work in works:
-        if _letters(str(work.get("name"))) not in text:
+        if letters(str(work.get("name"))) not in text:
             at = _at(page, script, str(work.get("name")))
             yield disagrees(at, "citation", str(work.get("name")), "no entry of the page names it")
     if page.promise.kind == "article" and len(works) != len(citations.entries(page)):
@@ -133,10 +132,6 @@ def _works(page: Page, script: Element, node: Node) -> Iterator[Diagnostic]:
 def _several(value: Any) -> list[Node]:
     values = value if isinstance(value, list) else [value]
     return [one for one in values if isinstance(one, dict)]
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", fold(text))
 
 
 @code("AUD074")
