@@ -71,16 +71,29 @@ def preview(c: Context, port: int = 8000, editor: str = "") -> None:
         "target": " or ".join(HOSTS),
         "out": "folder to write into; .cache/hosts/TARGET when left out",
         "output": "the built site, output/ when left out",
+        "also": "folder with pages that readers still get: their styles are let in too",
         "preview": "keep the site out of search engines",
     },
 )
-def hosts(c: Context, target: str, out: str = "", output: str = "", preview: bool = False) -> None:
+def hosts(
+    c: Context,
+    target: str,
+    out: str = "",
+    output: str = "",
+    also: str = "",
+    preview: bool = False,
+) -> None:
     """Write what a host needs to serve the built site: headers, caching, redirects, errors."""
     content = Path(pelican_settings.read(SETTINGS)["PATH"])
     folder = Path(out) if out else ROOT / ".cache" / "hosts" / target
     try:
         for path in hosting.write(
-            target, Path(output) if output else OUTPUT, content, folder, preview=preview
+            target,
+            Path(output) if output else OUTPUT,
+            content,
+            folder,
+            preview=preview,
+            also=Path(also) if also else None,
         ):
             print(f"Wrote {path}")
     except hosting.UnservableError as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,22 @@ def test_a_limit_is_said_with_the_host_s_name(place: Path) -> None:
     (place / "content" / "library" / "redirects.yaml").write_text(moved, "utf-8")
     with pytest.raises(writing.UnservableError, match="cloudflare cannot serve this site: 700"):
         write("cloudflare", place)
+
+
+def test_styles_that_are_still_served_are_let_in_too(place: Path) -> None:
+    """The headers go first, so they must fit the pages before and after a release."""
+    old = place / "old"
+    old.mkdir()
+    (old / "index.html").write_text("<!doctype html><style>p{color:red}</style>", "utf-8")
+    alone = write("nginx", place)["wellsourced-maps.conf"]
+    made = writing.write("nginx", place / "output", place / "content", place / "both", also=old)
+    both = {path.name: path.read_text("utf-8") for path in made}["wellsourced-maps.conf"]
+    assert len(set(re.findall("sha256-[^']*", alone))) == 1
+    assert len(set(re.findall("sha256-[^']*", both))) == 2
+    with pytest.raises(writing.UnservableError, match="There is no page in"):
+        writing.write(
+            "nginx", place / "output", place / "content", place / "x", also=place / "content"
+        )
 
 
 def test_the_task_writes_for_the_shipped_site(site: Path, tmp_path: Path) -> None:

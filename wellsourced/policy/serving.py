@@ -39,11 +39,21 @@ def address(key: str) -> str:
     return f"/{key}"
 
 
-def read(output: Path, moved: Mapping[str, str] | None = None, *, preview: bool = False) -> Serving:
-    """Read a built site; files that were compressed ahead belong to the file beside them."""
+def read(
+    output: Path,
+    moved: Mapping[str, str] | None = None,
+    *,
+    preview: bool = False,
+    also: Path | None = None,
+) -> Serving:
+    """Read a built site; files that were compressed ahead belong to the file beside them.
+
+    `also` holds pages that are still being served: the policy lets their styles in too.
+    """
     every = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
     keys = sorted(key for key in every if not _is_variant(key, every))
-    pages = (output.joinpath(key).read_bytes() for key in keys if key.endswith(".html"))
+    folders = (output,) if also is None else (output, also)
+    pages = (page.read_bytes() for folder in folders for page in folder.rglob("*.html"))
     csp = content_security_policy(style_hashes(pages))
     return Serving(tuple(keys), csp, MappingProxyType(dict(moved or {})), preview)
 

@@ -15,11 +15,18 @@ class UnservableError(ValueError):
 
 
 def write(
-    host: str, output: Path, content: Path, folder: Path, *, preview: bool = False
+    host: str,
+    output: Path,
+    content: Path,
+    folder: Path,
+    *,
+    preview: bool = False,
+    also: Path | None = None,
 ) -> tuple[Path, ...]:
     """Write what a host reads into a folder; give the paths in order.
 
-    `output` is the built site, `content` the folder whose library says which pages moved.
+    `output` is the built site, `content` the folder whose library says which pages moved, `also`
+    a folder of pages that are still being served.
     Raises `UnservableError` for an unknown host, a site that is not built, redirects with faults
     or a limit of the host; then nothing is written.
     """
@@ -29,10 +36,13 @@ def write(
         raise UnservableError(
             f"There is no built site in {output}; run `invoke build --production` first."
         )
+    if also is not None and not any(also.rglob("*.html")):
+        raise UnservableError(f"There is no page in {also}.")
     moved, found = redirects.load(content / "library" / "redirects.yaml")
     if has_errors(found):
         raise UnservableError("redirects.yaml has faults; `invoke check` shows them.")
-    site = serving.read(output, {old: one.to for old, one in moved.items()}, preview=preview)
+    to = {old: one.to for old, one in moved.items()}
+    site = serving.read(output, to, preview=preview, also=also)
     try:
         made = HOSTS[host](site)
     except HostLimitError as problem:
