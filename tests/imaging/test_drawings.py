@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from wellsourced.imaging.drawings import DrawingError, optimise
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-SHIPPED = sorted((ROOT / "content" / "images").glob("*.svg"))
+SHIPPED = sorted(path for top in ("content", "theme") for path in (ROOT / top).rglob("*.svg"))
 
 
 def drawn(inside: str, attributes: str = 'viewBox="0 0 90 40"') -> str:

@@ -44,7 +44,7 @@ def check(settings: Mapping[str, Any]) -> Checked:
     def work(kept: Store) -> Checked:
         surveyed = survey(settings, kept, _silent)
         found = {*surveyed.desk.found, *_lost_facts(surveyed, settings, surveyed.rows)}
-        found |= {*images.unused(surveyed.desk.site, Path(settings["THEME"]))}
+        found |= {*images.unused(surveyed.desk.site)}
         reads = {path: surveyed.made_from(path) for path in surveyed.changed}
         if surveyed.together is not None:
             reads[TOGETHER] = surveyed.together

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +17,7 @@ from wellsourced.imaging import cards, drawings, stripping, variants
 from wellsourced.imaging.cache import Cache
 from wellsourced.imaging.encoding import EncodingError, encode
 from wellsourced.imaging.variants import ENCODERS, Variant
-from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.plugin.desk import SETTING, Desk, shown
 from wellsourced.plugin.usage import Uses, find_uses
 from wellsourced.processes import stream
 from wellsourced.rules.picture_files import UNUSABLE, unused_picture
@@ -27,7 +26,6 @@ from wellsourced.source import Document, pictures
 from wellsourced.source.pictures import Picture
 
 IMAGES = "images"
-_NAMED = re.compile(r"/images/([\w./-]+\.\w+)")
 
 
 class Images(Generator):  # type: ignore[misc]
@@ -44,11 +42,10 @@ class Images(Generator):  # type: ignore[misc]
         press = Press(desk.site, Path(self.settings["PATH"]) / IMAGES, output, cache)
         press.print(name for uses in used for name in uses.pictures)
         press.copy(name for uses in used for name in uses.files)
-        press.copy(named_in(Path(self.settings["THEME"])), f"{IMAGES}/")
+        self.found = [*press.found(), *_copy_theme(Path(self.settings["THEME"]), output)]
         for key, data in share_picture("", self.settings):
             _write(output / key, data)
         cache.trim()
-        self.found = [*press.found()]
         desk.found.extend(self.found)
 
 
@@ -80,34 +77,20 @@ class Press:
             if problem:
                 self.problems[name] = problem
 
-    def copy(self, names: Iterable[str], folder: str = "") -> None:
-        """Write some pictures as they are, for readers to download: all but their metadata.
-
-        In a folder of the output they keep their names.
-        """
+    def copy(self, names: Iterable[str]) -> None:
+        """Write some pictures as they are, for readers to download: all but their metadata."""
         for name in sorted(set(names) & self.site.pictures.keys()):
             picture = self.site.pictures[name]
             data = self._read(picture)
             if data is not None:
-                is_drawing = name.lower().endswith(".svg")
-                lean = drawings.optimise(data).data if is_drawing else stripping.strip(data)
-                _write(self.output / (folder + name if folder else picture.file_key), lean)
+                _write(self.output / picture.file_key, _bare(data, name))
 
     def found(self) -> Iterator[Diagnostic]:
-        """Tell each use of a picture that could not be made; one of the theme's at its file."""
-        if not self.problems:
-            return
-        places = [
-            (document.location(use.span), use.name)
-            for document in self.site.documents
-            for use in pictures.uses(document)
-        ]
-        for name in self.problems.keys() - {name for _, name in places}:
-            places.append((Location(f"{self.site.folder}/{IMAGES}/{name}"), name))
-        for at, name in places:
-            if problem := self.problems.get(name):
-                message = f'The picture "{name}" cannot be read: {problem}.'
-                yield diagnose(at, "IMG005", message, "save it anew")
+        """Tell each use of a picture that could not be made."""
+        for document in self.site.documents if self.problems else ():
+            for use in pictures.uses(document):
+                if problem := self.problems.get(use.name):
+                    yield _unreadable(document.location(use.span), use.name, problem)
 
     def _read(self, picture: Picture) -> bytes | None:
         """Give a picture's bytes, if they are what the pages were rendered for."""
@@ -183,9 +166,9 @@ def share_picture(
     yield key, data
 
 
-def unused(site: Site, theme: Path) -> Iterator[Diagnostic]:
-    """Tell the pictures that neither a published page nor the theme shows or offers."""
-    left = dict.fromkeys(name for name in site.pictures if name not in named_in(theme))
+def unused(site: Site) -> Iterator[Diagnostic]:
+    """Tell the pictures that no published page shows or offers."""
+    left = dict.fromkeys(site.pictures)
     for document, uses in _uses(site) if left else ():
         if _is_published(document):
             for name in (*uses.pictures, *uses.files):
@@ -196,10 +179,26 @@ def unused(site: Site, theme: Path) -> Iterator[Diagnostic]:
         yield unused_picture(f"{site.folder}/{IMAGES}/{name}")
 
 
-def named_in(theme: Path) -> set[str]:
-    """List the pictures that the theme's templates name; those keep their names."""
-    templates = (theme / "templates").rglob("*.html")
-    return {name for file in templates for name in _NAMED.findall(file.read_text("utf-8"))}
+def _copy_theme(theme: Path, output: Path) -> Iterator[Diagnostic]:
+    """Write the theme's own pictures, which templates name; tell those that cannot be read."""
+    folder = theme / "static" / IMAGES
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        try:
+            _write(output / IMAGES / name, _bare(path.read_bytes(), name))
+        except (drawings.DrawingError, ValueError) as error:
+            yield _unreadable(Location(shown(path)), name, str(error))
+
+
+def _bare(data: bytes, name: str) -> bytes:
+    """Give a picture without what it does not show."""
+    is_drawing = name.lower().endswith(".svg")
+    return drawings.optimise(data).data if is_drawing else stripping.strip(data)
+
+
+def _unreadable(at: Location, name: str, problem: str) -> Diagnostic:
+    message = f'The picture "{name}" cannot be read: {problem}.'
+    return diagnose(at, "IMG005", message, "save it anew")
 
 
 def _uses(site: Site) -> Iterator[tuple[Document, Uses]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from wellsourced.imaging.variants import Variant
@@ -38,11 +39,13 @@ def show(image: Element, name: str, sources: Sources) -> None:
         return
     image.tag = "picture"
     for suffix, variants in plan.sources:
-        candidates = ", ".join(_candidate(variant, sources) for variant in variants)
-        offer = {"type": _TYPES[suffix], "srcset": candidates, "sizes": SIZES}
-        SubElement(image, "source", offer)
+        SubElement(image, "source", {"type": _TYPES[suffix], **_candidates(variants, sources)})
     SubElement(image, "img", attributes)
 
 
-def _candidate(variant: Variant, sources: Sources) -> str:
-    return f"{sources.url(f'/{variant.key}')} {variant.width}w"
+def _candidates(variants: Sequence[Variant], sources: Sources) -> dict[str, str]:
+    """Give the attributes that offer files to choose from; a single one needs no choice."""
+    offers = [(sources.url(f"/{variant.key}"), variant.width) for variant in variants]
+    if len(offers) == 1:
+        return {"srcset": offers[0][0]}
+    return {"srcset": ", ".join(f"{url} {width}w" for url, width in offers), "sizes": SIZES}
