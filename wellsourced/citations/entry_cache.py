@@ -1,4 +1,4 @@
-"""Keep formatted entries on disk between builds, one file for each set of references."""
+"""Keep formatted entries on disk between builds, each under the digest of what it is made of."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 
-def load(folder: Path, digest: str) -> dict[str, str] | None:
-    """Give the entries saved under a digest; None when there are none or the file is damaged."""
+def load(folder: Path) -> dict[str, str]:
+    """Give the saved entries, digest → HTML; a damaged file holds none."""
     try:
-        saved = json.loads(_file(folder, digest).read_bytes())
+        saved = json.loads(_file(folder).read_bytes())
         entries = saved["entries"]
         if saved["checksum"] != _checksum(entries):
-            return None
+            return {}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
+        return {}
     is_sound = isinstance(entries, dict) and all(isinstance(one, str) for one in entries.values())
-    return entries if is_sound else None
+    return entries if is_sound else {}
 
 
-def save(folder: Path, digest: str, entries: Mapping[str, str]) -> None:
-    """Write the entries under a digest, so that a reader sees the whole file or none.
+def save(folder: Path, entries: Mapping[str, str]) -> None:
+    """Write entries in place of those that were saved, so that a reader sees the one or the other.
 
     Raises `OSError` when the folder cannot be written.
     """
@@ -37,14 +37,14 @@ def save(folder: Path, digest: str, entries: Mapping[str, str]) -> None:
         try:
             json.dump(content, file, ensure_ascii=False, sort_keys=True)
             file.close()
-            os.replace(temporary, _file(folder, digest))
+            os.replace(temporary, _file(folder))
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
 
 
-def _file(folder: Path, digest: str) -> Path:
-    return folder / f"entries-{digest}.json"
+def _file(folder: Path) -> Path:
+    return folder / "entries.json"
 
 
 def _checksum(entries: object) -> str:

@@ -34,30 +34,38 @@ def format_references(
     """Format references as key → HTML of the entry, without its number, and say what failed.
 
     An entry's only link is the reference's own address. `cache` is a folder for what pandoc gave;
-    None formats anew. The order of the references makes no difference to any entry.
+    None formats anew. No entry depends on another, so only those that are not kept are formatted.
     Raises `OSError` when pandoc cannot be started or the cache cannot be written.
     """
-    ordered = [references[key] for key in sorted(references)]
-    if not ordered:
-        return MappingProxyType({}), ()
-    items = [_item(reference, at) for at, reference in enumerate(ordered)]
-    digest = _digest(ordered, items, style)
-    entries = entry_cache.load(cache, digest) if cache else None
-    if entries is not None and entries.keys() == references.keys():
-        return _in_order(entries, references), ()
+    names = _digests(references, style)
+    known = entry_cache.load(cache) if cache else {}
+    entries = {key: known[name] for key, name in names.items() if name in known}
+    missing = [references[key] for key in sorted(references) if key not in entries]
+    fresh, findings = _format(missing, style)
+    entries |= fresh
+    findings += _find_alike([references[key] for key in sorted(references)], entries)
+    if cache and missing and not findings:
+        entry_cache.save(cache, {names[key]: entry for key, entry in entries.items()})
+    return _in_order(entries, references), tuple(findings)
+
+
+def _format(
+    references: Sequence[Reference], style: Path
+) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Format references in one run of pandoc."""
+    if not references:
+        return {}, []
+    items = [_item(reference, at) for at, reference in enumerate(references)]
     run = pandoc.format_items(items, style)
-    findings = [*_find_rejected(ordered, items, run, style)]
+    findings = [*_find_rejected(references, items, run, style)]
     entries = {
         reference.key: _finish(run.entries[str(item["id"])], reference)
-        for reference, item in zip(ordered, items, strict=True)
+        for reference, item in zip(references, items, strict=True)
         if _has_words(run.entries.get(str(item["id"]), ""))
     }
     if not run.failed:
-        findings += _find_missing(ordered, entries)
-    findings += _find_alike(ordered, entries)
-    if cache and not findings:
-        entry_cache.save(cache, digest, entries)
-    return _in_order(entries, references), tuple(findings)
+        findings += _find_missing(references, entries)
+    return entries, findings
 
 
 def _in_order(entries: Mapping[str, str], references: Mapping[str, Reference]) -> Mapping[str, str]:
@@ -73,20 +81,18 @@ def _item(reference: Reference, at: int) -> _Item:
     return item
 
 
-def _digest(references: Sequence[Reference], items: Sequence[_Item], style: Path) -> str:
-    works = [
-        [reference.key, reference.url, reference.csl.get("DOI"), item]
-        for reference, item in zip(references, items, strict=True)
-    ]
-    digest = sha256()
-    for part in (
-        _EDITION.encode(),
-        pandoc.version().encode(),
-        style.read_bytes(),
-        json.dumps(works, sort_keys=True).encode("ascii"),
-    ):
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+def _digests(references: Mapping[str, Reference], style: Path) -> Mapping[str, str]:
+    """Map each key to the digest of all that its entry is made of; no other reference is."""
+    common = sha256()
+    for part in (_EDITION.encode(), pandoc.version().encode(), style.read_bytes()):
+        common.update(len(part).to_bytes(8, "big") + part)
+    digests: dict[str, str] = {}
+    for key, reference in references.items():
+        work = [reference.url, reference.csl.get("DOI"), _item(reference, 0)]
+        digest = common.copy()
+        digest.update(json.dumps(work, sort_keys=True).encode("ascii"))
+        digests[key] = digest.hexdigest()
+    return digests
 
 
 def _has_words(entry: str) -> bool:
