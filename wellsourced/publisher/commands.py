@@ -12,7 +12,7 @@ from pathlib import Path
 from wellsourced.audit import manifest as manifests
 from wellsourced.audit.manifest import ManifestError
 from wellsourced.publisher import export as exporting
-from wellsourced.publisher import gc, in_place, publishing, report, rollback, status, verify
+from wellsourced.publisher import gc, in_place, lease, publishing, report, rollback, status, verify
 from wellsourced.publisher import pointer as pointers
 from wellsourced.publisher import release as releases
 from wellsourced.publisher.audited import Audited
@@ -53,6 +53,8 @@ def publish(
             ask,
             report.progress(),
             say,
+            lease.SECONDS,
+            lambda: print("Somebody else is publishing; waiting.", file=sys.stderr, flush=True),
         )
         if dry_run:
             return await _plan(Refusing(target), site, options, at_once)

@@ -35,7 +35,17 @@ from wellsourced.publisher.targets import Only, Target, Version
 STATE = "in-place.json"
 POINTED = "current.json"
 _BATCH = 1000
-_RESERVED = (STATE, POINTED, "current", "previous", "releases", "probes", ".staging", ".lock")
+_RESERVED = (
+    STATE,
+    POINTED,
+    "current",
+    "previous",
+    "releases",
+    "probes",
+    "lease.json",
+    ".staging",
+    ".lock",
+)
 
 
 @dataclass(frozen=True, slots=True)

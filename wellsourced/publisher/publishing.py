@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from wellsourced.audit.manifest import Manifest
-from wellsourced.publisher import pointer, push, release, settling, smoke, verify
+from wellsourced.publisher import lease, pointer, push, release, settling, smoke, verify
 from wellsourced.publisher.audited import Audited
 from wellsourced.publisher.plan import Plan, guard, plan
 from wellsourced.publisher.pointer import Held, Pointer
@@ -22,13 +22,18 @@ MAX_DELETE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What an editor may choose: guard, purger, the public address to ask, who hears progress."""
+    """What an editor may choose: guard, purger, the public address to ask, who hears what.
+
+    `lease` is the seconds that a publisher is waited for without a sign of life; 0 is none.
+    """
 
     max_delete: float = MAX_DELETE
     purger: Purger | None = None
     address: str = ""
     progress: Progress = lambda done, of: None
     announce: Callable[[Plan], None] = lambda planned: None
+    lease: float = 0
+    waiting: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +84,42 @@ async def publish(target: Target, site: Audited, options: Options) -> Outcome:
     Raises what `PublishingError` stands for; until the pointer moves, readers have the old one.
     """
     now = await look(target, site, options.max_delete)
-    if now.is_current and now.held:
-        await target.recover()
-        sent = await _mend(target, site, now, options)
-        held, moved = now.held, False
-    else:
+    if not now.is_current:
         await target.prepare()
-        options.announce(now.plan)
-        sent = await _fill(target, site, now, options)
+        async with lease.leased(target, options.lease, options.waiting) as waited:
+            if waited:
+                now = await look(target, site, options.max_delete)
+            if not now.is_current:
+                return await _release(target, site, now, options)
+    return await _mend(target, site, now, options)
+
+
+async def _release(target: Target, site: Audited, now: Situation, options: Options) -> Outcome:
+    options.announce(now.plan)
+    sent = await _fill(target, site, now, options)
+    await release.write_manifest(target, now.name, site.manifest)
+    held = await _point(target, now)
+    return Outcome(now.name, sent, True, await _finish(target, site, held, options))
+
+
+async def _mend(target: Target, site: Audited, now: Situation, options: Options) -> Outcome:
+    assert now.held is not None
+    await target.recover()
+    stem = release.folder(now.name)
+    wrong = await verify.damaged(target, site, stem)
+    options.announce(plan(site.manifest, now.old, wrong))
+    sent = await push.mend(target, site, stem, wrong)
+    if now.old is None:
         await release.write_manifest(target, now.name, site.manifest)
-        held, moved = await _point(target, now), True
+    return Outcome(now.name, sent, False, await _finish(target, site, now.held, options))
+
+
+async def _finish(target: Target, site: Audited, held: Held, options: Options) -> settling.Purged:
     await smoke.test(target, held.pointer, site.manifest)
     purged = await settling.settle(target, held, options.purger)
     if options.address:
         await smoke.ask(options.address, site.manifest)
-    return Outcome(now.name, sent, moved, purged)
+    return purged
 
 
 async def _fill(target: Target, site: Audited, now: Situation, options: Options) -> int:
@@ -102,16 +128,6 @@ async def _fill(target: Target, site: Audited, now: Situation, options: Options)
     sent = await push.fill(target, site, stem, now.plan, old, options.progress)
     wrong = await verify.damaged(target, site, stem)
     return sent + await push.mend(target, site, stem, wrong)
-
-
-async def _mend(target: Target, site: Audited, now: Situation, options: Options) -> int:
-    stem = release.folder(now.name)
-    wrong = await verify.damaged(target, site, stem)
-    options.announce(plan(site.manifest, now.old, wrong))
-    sent = await push.mend(target, site, stem, wrong)
-    if now.old is None:
-        await release.write_manifest(target, now.name, site.manifest)
-    return sent
 
 
 async def _point(target: Target, now: Situation) -> Held:
