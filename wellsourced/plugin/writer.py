@@ -12,7 +12,8 @@ from pelican.writers import Writer
 from wellsourced.plugin.desk import SETTING
 
 _LOCAL = re.compile(r'(?P<attribute>\b(?:href|src)=")(?P<start>[#/])')
-_PREVIEW_BUTTON = re.compile(r"<button\b[^>]*\bpopovertarget=[^>]*></button>")
+# Feed readers know the one format of a picture's img, and addresses in srcset stay local.
+_ONLY_ON_PAGES = re.compile(r"<button\b[^>]*\bpopovertarget=[^>]*></button>|<source\b[^>]*>")
 
 
 class PageWriter(Writer):  # type: ignore[misc]
@@ -39,7 +40,7 @@ class PageWriter(Writer):  # type: ignore[misc]
 
 
 class _PortableFeed(Atom1Feed):  # type: ignore[misc]
-    """An Atom feed whose items work outside their page: no button opens what stands only there."""
+    """An Atom feed whose items work outside their page, without what works only there."""
 
     def add_item(self, title: str, link: str, **kwargs: Any) -> None:
         """Add one article, its local links made absolute."""
@@ -47,6 +48,6 @@ class _PortableFeed(Atom1Feed):  # type: ignore[misc]
         if content := kwargs.get("content"):
             kwargs["content"] = _LOCAL.sub(
                 lambda found: found["attribute"] + starts[found["start"]],
-                _PREVIEW_BUTTON.sub("", content),
+                _ONLY_ON_PAGES.sub("", content),
             )
         super().add_item(title, link, **kwargs)
