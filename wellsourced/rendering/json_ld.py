@@ -41,7 +41,10 @@ def describe(facts: ArticleFacts) -> str:
     """Give the JSON-LD text, safe to stand inside a script element."""
     graph = [_page(facts), _breadcrumbs(facts)]
     text = json.dumps(
-        {"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, indent=1
+        {"@context": "https://schema.org", "@graph": graph},
+        ensure_ascii=False,
+        indent=0,
+        separators=(",", ":"),
     )
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
@@ -52,7 +55,6 @@ def _page(facts: ArticleFacts) -> Mapping[str, object]:
         "@id": facts.url,
         "url": facts.url,
         "name": facts.title,
-        "headline": facts.title,
         "description": facts.summary,
         "inLanguage": facts.language,
         "datePublished": facts.published.isoformat(),
@@ -83,20 +85,17 @@ def _person(person: Person) -> Mapping[str, object]:
 
 
 def _work(reference: Reference) -> Mapping[str, object]:
+    """Name a cited work by title, year and one address; references.json tells the rest of it."""
     scholarly = str(reference.csl.get("type", "")) == "article-journal"
     work: dict[str, object] = {
         "@type": "ScholarlyArticle" if scholarly else "CreativeWork",
         "name": reference.title,
     }
-    if reference.authors_text:
-        work["author"] = reference.authors_text
     if reference.year:
         work["datePublished"] = str(reference.year)
-    if reference.publisher:
-        work["publisher"] = reference.publisher
     if reference.url and reference.url_status != "missing":
         work["url"] = reference.url
-    if doi := reference.csl.get("DOI"):
+    elif doi := reference.csl.get("DOI"):
         work["sameAs"] = f"https://doi.org/{doi}"
     return work
 
