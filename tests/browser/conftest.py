@@ -20,6 +20,7 @@ ADDRESSES = {
     "glossary": "/glossary/",
     "products": "/products/",
     "product": "/products/*/",
+    "search": "/search/",
     "page": "/about/",
     "404": "/404.html",
 }

@@ -1,4 +1,4 @@
-"""Join the theme's scripts into the one file that pages load, named by its content."""
+"""Join the theme's scripts into the files that pages load, named by their content."""
 
 from __future__ import annotations
 
@@ -12,25 +12,26 @@ _COMMENT = re.compile(r"^[ \t]*//[^\n]*\n", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script to publish: `key` is its path below the output, `assets/site.<digest>.js`."""
+    """A script to publish: `key` is its path, such as `assets/site.<digest>.js`."""
 
     key: str
     text: str
 
 
-def script(theme: Path) -> Script | None:
+def script(theme: Path, page: str = "") -> Script | None:
     """Join static/js/*.js in the order of their names; None for a theme without scripts.
 
+    With `page` join static/js/<page>/*.js, which only that page loads: `assets/<page>.<digest>.js`.
     Each file runs by itself: its names are its own, and what it throws is reported to the
     console and stops no other. Whole-line comments and indents are left out, so text in
     backticks must keep to one line.
     """
-    sheets = sorted((theme / "static" / "js").glob("*.js"))
+    sheets = sorted((theme / "static" / "js" / page).glob("*.js"))
     if not sheets:
         return None
     text = '"use strict";\n' + "".join(_guarded(sheet.read_text("utf-8")) for sheet in sheets)
     digest = sha256(text.encode("utf-8")).hexdigest()[:16]
-    return Script(f"assets/site.{digest}.js", text)
+    return Script(f"assets/{page or 'site'}.{digest}.js", text)
 
 
 def _guarded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Join the theme's style sheets into the one that every page carries."""
+"""Join the theme's style sheets into those that its pages carry."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 import lightningcss
+
+LISTING = ".listing.css"
+"""What the sheets end in that only pages of lists carry, so that articles stay light."""
 
 _PLACE = re.compile(r"(?P<reason>.*) at .*:(?P<line>\d+):(?P<column>\d+)$", re.DOTALL)
 
@@ -21,15 +24,17 @@ class StyleSheetError(Exception):
         self.column = int(place["column"]) if place else 1
 
 
-def read(theme: Path) -> str:
+def read(theme: Path, *, listing: bool = False) -> str:
     """Join static/css/*.css and each component's, in the order of their names, and minify.
 
+    Those for lists alone are left out, or are all with `listing`.
     Raises `StyleSheetError` when a sheet is not valid CSS.
     """
-    sheets = [
+    found = [
         *sorted((theme / "static" / "css").glob("*.css")),
         *sorted((theme / "templates" / "components").glob("*/*.css")),
     ]
+    sheets = [sheet for sheet in found if sheet.name.endswith(LISTING) is listing]
     texts = [sheet.read_text("utf-8") for sheet in sheets]
     try:
         return _minify("\n".join(texts))
