@@ -36,6 +36,11 @@ class Page:
         """List every id in document order, repeats kept."""
         return [str(tag["id"]) for tag in self.soup.find_all(id=True)]
 
+    @cached_property
+    def is_unlisted(self) -> bool:
+        """Tell whether the page asks search engines to leave it out."""
+        return bool(self.all("meta[name=robots][content~=noindex]"))
+
     def by_id(self, id_: str) -> Tag | None:
         return self.soup.find(id=id_)
 

@@ -12,6 +12,7 @@ from pelican.writers import Writer
 
 from wellsourced.plugin import assets
 from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.rules.site import UNLISTED
 from wellsourced.source import Document
 
 INDEXES = ("references", "glossary", "products")
@@ -73,6 +74,8 @@ def _published(documents: Sequence[Document]) -> list[Document]:
 def _sitemap(origin: str, addresses: Mapping[str, Document | None]) -> str:
     rows = []
     for path, document in sorted(addresses.items()):
+        if path in UNLISTED:
+            continue
         if document and (document not in _published([document]) or document.value("save_as")):
             continue
         changed = (document.value("modified") or document.value("date"))[:10] if document else ""

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from wellsourced.imaging import cards
-from wellsourced.plugin import assets, stylesheet
+from wellsourced.plugin import assets, listings, stylesheet
 from wellsourced.plugin.desk import Desk
 
 
@@ -23,4 +23,5 @@ def page_values(desk: Desk, theme: Path) -> dict[str, Any]:
         "usage": desk.usage,
         "disclosures": desk.sources.disclosures,
         "share_picture": cards.card_key,
+        **listings.values(theme),
     }

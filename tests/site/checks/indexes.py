@@ -24,7 +24,7 @@ def sitemap_lists_every_page_once(site: Site) -> Iterator[str]:
     listed = Counter(tag.get_text(strip=True) for tag in places)
     wanted = {
         f"{site.origin}/{path.removesuffix('index.html')}"
-        for path in site.pages if path != "404.html"
+        for path, page in site.pages.items() if not page.is_unlisted
     }  # fmt: skip
     yield from (f"sitemap.xml lacks {url}" for url in sorted(wanted - listed.keys()))
     yield from (f"sitemap.xml lists {url}, no page" for url in sorted(listed.keys() - wanted))

@@ -165,7 +165,8 @@ def heads_are_complete(site: Site) -> Iterator[str]:
             yield f"{path}: no lang"
         canonical = [str(tag["href"]) for tag in page.all("link[rel=canonical]")]
         if path != "404.html":
-            if canonical != [f"{site.origin}/{path.removesuffix('index.html')}"]:
+            own = [f"{site.origin}/{path.removesuffix('index.html')}"]
+            if canonical != ([] if page.is_unlisted else own):
                 yield f"{path}: canonical address {canonical}"
             if not page.all('meta[name=description][content]:not([content=""])'):
                 yield f"{path}: no description"
