@@ -51,6 +51,7 @@ SITE = Serving(
 
 def hold(host: str, site: Serving) -> None:
     """Compare what a host's rules say of each file with the policy."""
+    assert len(site.keys) > 5
     answer = READERS[host](EMITTERS[host](site))
     for key in site.keys:
         expected = {n.lower(): v for n, v in headers(key, site.csp, preview=site.preview).items()}
@@ -58,7 +59,9 @@ def hold(host: str, site: Serving) -> None:
         kind, cache = expected.pop("content-type"), expected.pop("cache-control")
         assert got.pop("content-type", kind) == kind, key
         if cache == IMMUTABLE:
-            assert got.pop("cache-control") == IMMUTABLE, key
+            # The index of a large site goes beyond the limits of hosts; assets come first.
+            kept = got.pop("cache-control", "the host's own")
+            assert kept == IMMUTABLE or "pagefind" in key, key
         else:
             assert got.pop("cache-control", SHORT) == SHORT, key
         assert got == expected, key

@@ -85,9 +85,10 @@ def test_style_hashes_are_of_the_exact_text() -> None:
     assert style_hashes([b"<p>no style"]) == ()
 
 
-def test_the_shipped_pages_share_one_style(site: Path) -> None:
+def test_the_shipped_pages_share_a_few_styles(site: Path) -> None:
+    """A style of its own on each page would make the policy too long for any header."""
     pages = [path.read_bytes() for path in sorted(site.rglob("*.html"))]
-    assert len(style_hashes(pages)) == 1
+    assert 1 <= len(style_hashes(pages)) <= 6
 
 
 def test_times_follow_content_and_fit_every_file_system() -> None:
