@@ -19,8 +19,8 @@ _SCRIPTS = "script-src 'self'"
 _SEARCH_SCRIPTS = "script-src 'self' 'wasm-unsafe-eval'"
 
 DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-"""For an SVG opened by itself: no script, no request, only the style that is part of the drawing.
-Firefox applies it to drawings in pages too, so their style has to be let through."""
+"""For an SVG opened by itself: no script and no request, and its own style, which nothing from
+outside can add to. One digest a drawing would make the header grow with the site."""
 
 # Only names that browsers know: Chromium complains of others on the console.
 _FEATURES = (
