@@ -6,6 +6,7 @@ from typing import Any
 
 from pelican import signals
 
+from wellsourced.plugin import languages
 from wellsourced.plugin.build import WellSourced
 from wellsourced.plugin.generators import GENERATORS
 from wellsourced.plugin.images import Images
@@ -21,6 +22,7 @@ def register() -> None:
     signals.readers_init.connect(_add_reader)
     signals.get_generators.connect(_generators)
     signals.get_writer.connect(_writer)
+    signals.generator_init.connect(languages.speak)
 
 
 def _add_reader(readers: Any) -> None:

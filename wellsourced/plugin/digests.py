@@ -19,6 +19,7 @@ SIZE = 16
 
 _ENGINE = Path(__file__).resolve().parent.parent
 _PACKAGES = (
+    "babel",
     "jinja2",
     "lightningcss",
     "lxml",

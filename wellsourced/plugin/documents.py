@@ -15,6 +15,7 @@ from wellsourced.diagnostics import Diagnostic
 from wellsourced.plugin import digests
 from wellsourced.plugin.downloads import Downloads
 from wellsourced.plugin.images import share_picture
+from wellsourced.plugin.languages import Templates, translations
 from wellsourced.plugin.neighbours import as_document
 from wellsourced.plugin.readers import ArticleReader
 from wellsourced.plugin.survey import Survey
@@ -46,8 +47,9 @@ class DocumentPages:
         self._reader = ArticleReader(settings)
         self._writer = PageWriter(str(stage), settings)
         self._downloads = Downloads(survey.desk, settings)
-        templates = Generator(context, settings, settings["PATH"], settings["THEME"], str(stage))
-        self._template = templates.get_template
+        self._theme = Path(settings["THEME"])
+        places = (settings["PATH"], settings["THEME"], str(stage))
+        self._templates = Templates(lambda: Generator(context, settings, *places), self._theme)
 
     def write(self, path: str) -> Written:
         """Write one document; a draft has no files."""
@@ -64,8 +66,10 @@ class DocumentPages:
             values = {"page": content}
         names: list[str] = []
         if content.save_as:
+            content.translations = translations(document, survey.desk.site, self._theme)
+            template = self._templates.get(content.template, content.lang)
             self._writer.write_file(
-                content.save_as, self._template(content.template), self._context,
+                content.save_as, template, self._context,
                 override_output=hasattr(content, "override_save_as"), url=content.url, **values,
             )  # fmt: skip
             names.append(content.save_as)

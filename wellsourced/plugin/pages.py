@@ -10,6 +10,7 @@ from pelican.contents import Article
 from pelican.generators import Generator
 
 from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.plugin.languages import Templates, translations
 from wellsourced.plugin.readers import ArticleReader
 from wellsourced.plugin.theme_values import page_values
 from wellsourced.rules.site import address
@@ -24,9 +25,11 @@ class Pages:
         self._settings = {**settings, SETTING: desk}
         self._context = {**settings, **page_values(desk, theme)}
         self._reader = ArticleReader(self._settings)
-        self._template = Generator(
-            self._context, self._settings, settings["PATH"], str(theme), ""
-        ).get_template("article")
+        self._theme = theme
+        places = (settings["PATH"], str(theme), "")
+        self._templates = Templates(
+            lambda: Generator(self._context, self._settings, *places), theme
+        )
 
     def body(self, document: Document) -> str:
         """Give the HTML of a document's own text."""
@@ -40,8 +43,10 @@ class Pages:
         """
         html, metadata = self._reader.page(document)
         article = _Article(html, metadata, self._settings, context=self._context)
+        site = self._settings[SETTING].site
+        article.translations = translations(document, site, self._theme)
         path = address(document).strip("/") + "/"
-        page: str = self._template.render(
+        page: str = self._templates.get("article", article.lang).render(
             {
                 **self._context,
                 "article": article,

@@ -151,6 +151,7 @@ class _Surveyor:
             [library.retractions], sorted(unread),
             digests.tree(self.theme / "templates" / "components"),
             digests.tree(self.theme / "templates", "words.html"),
+            digests.tree(self.theme / "translations"),
         )  # fmt: skip
         self.sources = {
             path: digests.of(one.digest, always) for path, one in content.sources.items()

@@ -18,8 +18,6 @@ from wellsourced.rendering import pictures
 from wellsourced.rendering.sources import FurtherReading, Sources
 from wellsourced.source.document import Document
 
-AWAITING = "This card is awaiting clinical approval."
-
 
 class _Block(Block):  # type: ignore[misc]
     """A block that takes its title, if any, as written."""
@@ -34,6 +32,11 @@ class _Block(Block):  # type: ignore[misc]
     def title(self) -> str:
         """Give the words after the bar, or an empty string."""
         return (self.argument or "").strip()
+
+    def say(self, message: str) -> str:
+        """Give the engine's own words in the document's language."""
+        sources: Sources = self.config["sources"]
+        return sources.words.gettext(message)
 
     def element(self, parent: Element, tag: str, **attributes: str) -> Element:
         """Append the block's element, stamped with its name."""
@@ -81,7 +84,8 @@ class Emergency(_Block):
         box = self.element(parent, "div", **{"class": "emergency", "role": "note"})
         SubElement(box, "p", {"class": "emergency__title"}).text = self.title
         if self.options["status"] == "awaiting-approval":
-            SubElement(box, "p", {"class": "emergency__status"}).text = AWAITING
+            status = SubElement(box, "p", {"class": "emergency__status"})
+            status.text = self.say("This card is awaiting clinical approval.")
         return box
 
 
@@ -90,9 +94,8 @@ class Compare(_Block):
 
     def on_create(self, parent: Element) -> Element:
         attributes = {"class": "compare", "role": "region", "tabindex": "0"}
-        return self.element(
-            parent, "div", **attributes, **{"aria-label": self.title or "Comparison"}
-        )
+        label = self.title or self.say("Comparison")
+        return self.element(parent, "div", **attributes, **{"aria-label": label})
 
 
 class Figure(_Block):

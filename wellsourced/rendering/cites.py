@@ -65,7 +65,7 @@ class CitationProcessor(InlineProcessor):
         return short_name(reference) if reference else key
 
     def _append(self, sup: Element, cite: citation.Cite) -> None:
-        number = self.numbers[cite.key]
+        number, words = self.numbers[cite.key], self.sources.words
         _put(sup, f"{cite.prefix} " if cite.prefix else "")
         link = SubElement(
             sup,
@@ -74,7 +74,7 @@ class CitationProcessor(InlineProcessor):
                 "role": "doc-biblioref",
                 "class": "cite",
                 "href": f"#ref-{cite.key}",
-                "aria-label": f"Reference {number}",
+                "aria-label": words.gettext("Reference %(number)s", number=number),
             },
         )
         link.text = AtomicString(str(number))
@@ -84,11 +84,11 @@ class CitationProcessor(InlineProcessor):
             {
                 "type": "button",
                 "popovertarget": f"source-{number}",
-                "aria-label": f"About reference {number}",
+                "aria-label": words.gettext("About reference %(number)s", number=number),
             },
         )
-        for words in (cite.locator, cite.suffix):
-            _put(sup, f", {words}" if words else "")
+        for more in (cite.locator, cite.suffix):
+            _put(sup, f", {more}" if more else "")
 
 
 def _put(parent: Element, words: str) -> None:

@@ -7,11 +7,15 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from wellsourced.rendering.words import ENGLISH, Words
+
 
 class Components:
     """The theme's templates/components/<name>/<name>.html, rendered with named values."""
 
-    def __init__(self, theme: Path, site_url: str) -> None:
+    def __init__(self, theme: Path, site_url: str, words: Words = ENGLISH) -> None:
+        self.theme = theme
+        self._site_url = site_url
         self._environment = Environment(
             loader=FileSystemLoader(theme / "templates"),
             autoescape=True,
@@ -19,7 +23,12 @@ class Components:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        words.install(self._environment)
         self._environment.globals["SITEURL"] = site_url
+
+    def speaking(self, words: Words) -> Components:
+        """Give the same components in another language."""
+        return Components(self.theme, self._site_url, words)
 
     def render(self, name: str, **values: object) -> Markup:
         """Render one component.

@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from wellsourced.citations.numbering import Numbering
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.library.anchors import Anchors
-from wellsourced.rendering import inline_pass, links, sections, stamps, tables
+from wellsourced.rendering import inline_pass, links, sections, stamps, tables, words
 from wellsourced.rendering.blocks import Blocks
 from wellsourced.rendering.cites import (
     CitationProcessor,
@@ -24,6 +24,7 @@ from wellsourced.rendering.cites import (
 )
 from wellsourced.rendering.sections import Entry
 from wellsourced.rendering.sources import Sources
+from wellsourced.source import language
 from wellsourced.source.document import Document
 
 _SYNTAX = ("fenced_code", "tables", "sane_lists")
@@ -39,18 +40,24 @@ class Rendering:
 
 
 class Renderer:
-    """Render documents one after another over one set of sources."""
+    """Render documents one after another over one set of sources, each in its language."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._syntax = _Syntax(sources)
         self._markdown = Markdown(extensions=[*_SYNTAX, self._syntax], output_format="html")
         inline_pass.install(self._markdown)
+        self._others: dict[str, Renderer] = {}
 
     def render(
         self, document: Document, numbering: Numbering, anchors: Anchors | None
     ) -> Rendering:
         """Render one document; `numbering` is that of its cites."""
+        if (tag := language.of(document)) != self._sources.words.tag:
+            try:
+                return self._speaking(tag).render(document, numbering, anchors)
+            except LookupError:
+                return Rendering("", (), (stamps.unspoken(document, tag),))
         self._markdown.reset()
         self._syntax.start(document, numbering, anchors)
         contents = sections.contents(document.headings)
@@ -59,6 +66,14 @@ class Renderer:
         except RecursionError:
             return Rendering("", contents, (stamps.unrenderable(document),))
         return Rendering(html, contents, tuple(self._syntax.found))
+
+    def _speaking(self, tag: str) -> Renderer:
+        """Give a renderer of another language; raises `LookupError` when the theme lacks it."""
+        spoken = words.load(self._sources.components.theme, tag)
+        known = self._others.get(tag)
+        if known is None or known._sources.words is not spoken:
+            known = self._others[tag] = Renderer(self._sources.speaking(spoken))
+        return known
 
 
 def prose(markdown: str) -> str:
@@ -113,8 +128,9 @@ class _Arrange(Treeprocessor):
         name_occurrences(root, syntax.numbering.cites)
         bind_to_words(root)
         links.address(root, syntax.sources, syntax.document)
-        sections.wrap(root, syntax.document.headings, _heirs(syntax.anchors))
-        tables.mark(root, _table_names(root))
+        heirs = _heirs(syntax.anchors)
+        sections.wrap(root, syntax.document.headings, heirs, syntax.sources.words)
+        tables.mark(root, _table_names(root, syntax.sources.words.gettext("Table")))
 
 
 class _Finish(Treeprocessor):
@@ -136,10 +152,10 @@ def _heirs(anchors: Anchors | None) -> Mapping[str, Sequence[str]]:
     return heirs
 
 
-def _table_names(root: Element) -> list[str]:
+def _table_names(root: Element, otherwise: str) -> list[str]:
     """Name each table after the caption or heading that stands before it, in tree order."""
     names: list[str] = []
-    last = "Table"
+    last = otherwise
     for element in root.iter():
         if element.tag in ("h2", "h3", "figcaption"):
             words = "".join(element.itertext()).strip().removesuffix("#").strip()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from wellsourced.rendering.words import ENGLISH, Words
 from wellsourced.source.document import Heading
 
 _ID = re.compile(r"[ \t]*\{#[^}\s]*\}[ \t]*$")
@@ -34,7 +35,12 @@ def contents(headings: Sequence[Heading]) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def wrap(root: Element, headings: Sequence[Heading], heirs: Mapping[str, Sequence[str]]) -> None:
+def wrap(
+    root: Element,
+    headings: Sequence[Heading],
+    heirs: Mapping[str, Sequence[str]],
+    words: Words = ENGLISH,
+) -> None:
     """Move the root's children into nested sections.
 
     `headings` are the document's, in order; `heirs` maps a section id to the old ids that
@@ -57,12 +63,14 @@ def wrap(root: Element, headings: Sequence[Heading], heirs: Mapping[str, Sequenc
             place.append(child)
             continue
         parent = root if child.tag == "h2" else outer
-        place = _section(parent, child, heading, heirs.get(heading.id, ()))
+        place = _section(parent, child, heading, heirs.get(heading.id, ()), words)
         if child.tag == "h2":
             outer = place
 
 
-def _section(parent: Element, title: Element, heading: Heading, old_ids: Sequence[str]) -> Element:
+def _section(
+    parent: Element, title: Element, heading: Heading, old_ids: Sequence[str], words: Words
+) -> Element:
     label = f"{heading.id}-heading"
     section = SubElement(parent, "section", {"id": heading.id, "aria-labelledby": label})
     section.text = section.tail = "\n"
@@ -72,7 +80,8 @@ def _section(parent: Element, title: Element, heading: Heading, old_ids: Sequenc
     title.set("id", label)
     _append_text(title, " ")
     link = SubElement(title, "a", {"class": "copy-link", "href": f"#{heading.id}"})
-    link.set("aria-label", f"Link to this section: {heading.text}")
+    label = words.gettext("Link to this section: %(heading)s", heading=heading.text)
+    link.set("aria-label", label)
     link.text = "#"
     section.append(title)
     return section

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wellsourced.library import Library
 from wellsourced.library.bibliography import Reference
 from wellsourced.rendering.components import Components
+from wellsourced.rendering.words import ENGLISH, Words
 from wellsourced.source.pictures import Picture
 
 
@@ -28,6 +29,11 @@ class Sources:
     pages: Mapping[str, str] = field(default_factory=dict)
     folder: str = "content"
     site_url: str = ""
+    words: Words = ENGLISH
+
+    def speaking(self, words: Words) -> Sources:
+        """Give the same sources for pages in another language."""
+        return replace(self, words=words, components=self.components.speaking(words))
 
     def url(self, path: str) -> str:
         """Give the address of a path of this site that begins with a slash."""

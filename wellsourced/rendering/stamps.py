@@ -61,6 +61,26 @@ def unrenderable(document: Document) -> Diagnostic:
     )
 
 
+@code("INT005")
+def unspoken(document: Document, tag: str) -> Diagnostic:
+    """An article or page is in a language of which the theme has no words.
+
+    Its headings and labels would be English: a reader who knows none is lost between them, and
+    a screen reader pronounces them wrongly (WCAG 2.2, 3.1.2).
+
+    Wrong: `Lang: fr` while theme/translations/ holds only `es`.
+    Right: `Lang: es`
+    """
+    field = document.metadata("lang")
+    span = field.value_span if field else Span(0, 0)
+    return diagnose(
+        document.location(span),
+        "INT005",
+        f'The theme has no words in "{tag}".',
+        f"add theme/translations/{tag}/messages.po, or write the tag of another language",
+    )
+
+
 def compare(document: Document, library: Library, root: Element) -> Iterator[Diagnostic]:
     """Yield the first disagreement of each kind; `root` has its components still to render."""
     for kind, expected, got in _pairs(document, library, root):

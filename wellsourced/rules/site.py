@@ -13,7 +13,7 @@ from wellsourced import source
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library import Library, ledger
 from wellsourced.library.ledger import Fact
-from wellsourced.source import Document, pictures
+from wellsourced.source import Document, language, pictures
 from wellsourced.source.document import DocumentKind
 from wellsourced.source.pictures import Picture
 from wellsourced.source.structure import slug
@@ -83,10 +83,16 @@ class Site:
 
 def address(document: Document) -> str:
     """Give a document's root-relative address."""
+    return address_in(document, language.of(document))
+
+
+def address_in(document: Document, tag: str) -> str:
+    """Give the address of a document's translation, whether or not there is one."""
     name = slug_of(document)
     if saved := document.value("save_as"):
         return f"/{saved}"
-    return f"/articles/{name}/" if document.kind == "article" else f"/{name}/"
+    start = "/" if tag == language.SITE else f"/{tag}/"
+    return f"{start}articles/{name}/" if document.kind == "article" else f"{start}{name}/"
 
 
 def slug_of(document: Document) -> str:
