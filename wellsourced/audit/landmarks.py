@@ -22,7 +22,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
         yield no_language(page.at(html), "")
     if not any(text_of(one).strip() for one in page.all("title")):
         yield no_description(page.at(html), "<title>")
-    if not page.meta("description").strip():
+    if page.promise.kind != "page" and not page.meta("description").strip():
         yield no_description(page.at(html), '<meta name="description">')
     yield from _landmarks(page)
 

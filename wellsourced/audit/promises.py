@@ -20,7 +20,8 @@ _EXPORTS = ("references.json", "references.bib", "references.ris", "claims.json"
 class Promise:
     """What one page must hold: its facts, and the anchors that readers have linked to.
 
-    `beside` names the files of its folder that are read with it.
+    `beside` names the files of its folder that are read with it; `is_listed` tells whether the
+    sitemap has it.
     """
 
     kind: Kind = ""
@@ -28,6 +29,7 @@ class Promise:
     ledger: tuple[Fact, ...] = ()
     anchors: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    is_listed: bool = True
 
 
 NOTHING = Promise()
@@ -38,9 +40,13 @@ def key(address: str) -> str:
     return f"{address[1:]}index.html" if address.endswith("/") else address[1:]
 
 
-def is_published(document: Document) -> bool:
-    """Tell whether the build writes a document: no draft, and not hidden."""
-    return document.value("status").lower() in ("", "published")
+def is_built(document: Document) -> bool:
+    """Tell whether the build writes a document: no draft, and no hidden article.
+
+    A hidden page is built and listed nowhere, as an error page is.
+    """
+    status = document.value("status").lower()
+    return status in ("", "published") or (status == "hidden" and document.kind == "page")
 
 
 def of(site: Site) -> Mapping[str, Promise]:
@@ -51,20 +57,21 @@ def of(site: Site) -> Mapping[str, Promise]:
             parts = where.strip("/").split("/")
             product = parts[1] if parts[0] == "products" and len(parts) == 2 else ""
             made[key(where)] = Promise("product" if product else "", product)
-        elif is_published(document):
+        elif is_built(document):
             made[key(where)] = _of_document(document, site)
     return made
 
 
 def withheld(site: Site) -> Mapping[str, Document]:
     """Map the key of every page that must not be there to its document."""
-    return {key(address(d)): d for d in site.documents if not is_published(d)}
+    return {key(address(d)): d for d in site.documents if not is_built(d)}
 
 
 def _of_document(document: Document, site: Site) -> Promise:
     recorded = site.library.anchors.get(page_key(document))
     anchors = (*recorded.published, *recorded.redirects) if recorded else ()
     if document.kind == "page":
-        return Promise("page", anchors=tuple(dict.fromkeys(anchors)))
+        is_hidden = document.value("status").lower() == "hidden"
+        return Promise("page", is_listed=not is_hidden, anchors=tuple(dict.fromkeys(anchors)))
     ledger = site.ledgers.get(document.path, ())
     return Promise("article", "", ledger, tuple(dict.fromkeys(anchors)), _EXPORTS)

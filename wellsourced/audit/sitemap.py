@@ -45,7 +45,8 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
             yield listed_wrongly(at, loc, f"it was changed on {facts.modified[:10]}")
         listed.add(key or "")
     for key, facts in whole.pages.items():
-        if key not in listed and "noindex" not in facts.robots:
+        may_be_found = "noindex" not in facts.robots and whole.promise(key).is_listed
+        if key not in listed and may_be_found:
             yield not_listed(Location(SITEMAP), whole.url(key))
     yield from _robots(whole)
 

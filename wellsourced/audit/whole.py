@@ -9,7 +9,7 @@ from pathlib import Path
 from wellsourced.audit import places
 from wellsourced.audit.addresses import address
 from wellsourced.audit.page_facts import PageFacts
-from wellsourced.audit.promises import Promise
+from wellsourced.audit.promises import NOTHING, Promise
 from wellsourced.audit.reading import Built
 from wellsourced.diagnostics import Location
 from wellsourced.rules.site import Site
@@ -45,10 +45,14 @@ class Whole:
         """Give the ids of a page."""
         return frozenset(self.pages[key].ids.split(" "))
 
+    def promise(self, key: str) -> Promise:
+        """Give what was promised of a page; nothing of one that the content does not know."""
+        return self.promises.get(key, NOTHING)
+
     def articles(self) -> Iterator[tuple[str, PageFacts]]:
         """Yield the key and facts of each article that is there."""
         for key, facts in self.pages.items():
-            if (promise := self.promises.get(key)) and promise.kind == "article":
+            if self.promise(key).kind == "article":
                 yield key, facts
 
     def url(self, key: str) -> str:
