@@ -48,6 +48,7 @@ class Editing(RuleBasedStateMachine):
         self.before = [self.desk.state()]
         self.good: Mapping[str, bytes] = {}
         self.hold()
+        assert self.good, "the site as it stands has to be without errors"
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
