@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -14,6 +15,7 @@ from tests.servers import azurite as azurites
 from tests.servers import moto as motos
 from tests.servers.azurite import Azurite
 from tests.servers.moto import Moto
+from tests.servers.radosgw import Radosgw
 from wellsourced.publisher.targets import Target
 from wellsourced.publisher.targets.opening import open_target
 
@@ -53,7 +55,27 @@ def azure(azurite: Azurite, monkeypatch: pytest.MonkeyPatch) -> str:
     return f"az://{container}/some/prefix?endpoint={azurite.endpoint}"
 
 
-@pytest.fixture(params=["memory", "directory", "s3", "azure"])
+@pytest.fixture(scope="session")
+def radosgw() -> Iterator[Radosgw]:
+    """Start Ceph's gateway once, in a folder whose path is short enough for its sockets."""
+    require(Radosgw.is_installed(), "radosgw")
+    with TemporaryDirectory(prefix="rgw-") as folder, Radosgw(Path(folder)) as server:
+        yield server
+
+
+@pytest.fixture
+def ceph(radosgw: Radosgw, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the address of an empty bucket of Ceph's, its credentials in the environment."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", radosgw.key)
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", radosgw.secret)
+    bucket = f"b{uuid4().hex}"
+    radosgw.make_bucket(bucket)
+    return f"s3://{bucket}/some/prefix?endpoint={radosgw.endpoint}&region={motos.REGION}"
+
+
+@pytest.fixture(
+    params=["memory", "directory", "s3", "azure", pytest.param("ceph", marks=pytest.mark.gate)]
+)
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
     """Give each target in turn, empty."""
     if request.param == "memory":

@@ -90,6 +90,19 @@ def test_wrong_credentials(azure: str, monkeypatch: pytest.MonkeyPatch) -> None:
     refused(azure, "refuses our credentials", 2, secret=key)
 
 
+@pytest.mark.gate
+def test_keys_that_ceph_does_not_know(ceph: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a key that nobody has")
+    refused(ceph, "refuses our credentials: SignatureDoesNotMatch", 2, secret="nobody has")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "STRANGER")
+    refused(ceph, "refuses our credentials: InvalidAccessKeyId", 2, secret="nobody has")
+
+
+@pytest.mark.gate
+def test_a_bucket_that_ceph_does_not_have(ceph: str) -> None:
+    refused(ceph.replace("s3://b", "s3://none"), "no such bucket or container", 2)
+
+
 def test_nobody_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")

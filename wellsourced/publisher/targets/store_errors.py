@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,6 +24,7 @@ _CREDENTIALS = (
     "they come from the environment or the instance, and must allow to read, write, list and delete"
 )
 _LONGEST = 400
+_ANSWER = re.compile(r"<Code>([^<]+)</Code>\s*(?:<Message>([^<]*)</Message>)?")
 
 
 @contextmanager
@@ -46,8 +48,10 @@ def heard(address: str, *, missing_is_place: bool = False) -> Iterator[None]:
 
 
 def brief(error: Exception) -> str:
-    """Keep what obstore says on one line, without its dump of itself."""
+    """Keep the store's own code and words; without them, one line of what obstore says."""
     text = str(error).partition("\n\nDebug source")[0]
+    if answer := _ANSWER.search(text):
+        text = ": ".join(filter(None, (answer[1], (answer[2] or "").partition("\n")[0])))
     return " ".join(text.split())[:_LONGEST]
 
 

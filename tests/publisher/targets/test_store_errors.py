@@ -1,0 +1,60 @@
+"""What a store answers becomes one sentence, a hint and an exit status."""
+
+from __future__ import annotations
+
+import pytest
+from obstore import exceptions
+
+from wellsourced.publisher.problems import (
+    ConditionFailedError,
+    ConfigurationError,
+    PublishingError,
+    TransportError,
+)
+from wellsourced.publisher.targets.store_errors import heard
+
+ANSWER = (
+    "Generic S3 error: Error performing PUT http://127.0.0.1/b/x in 1.2ms - Server returned "
+    "non-2xx status code: {status}: <?xml version='1.0'?>\n<Error><Code>{code}</Code>\n"
+    "<Message>{message}\nRequestId:1</Message></Error>\n\nDebug source:\nGeneric {{ secret }}"
+)
+DENIED = exceptions.PermissionDeniedError
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "kind", "words"),
+    [
+        (DENIED, "SignatureDoesNotMatch", ConfigurationError, "refuses our credentials"),
+        (DENIED, "RequestTimeTooSkewed", ConfigurationError, "of this machine's time"),
+        (exceptions.UnauthenticatedError, "No", ConfigurationError, "refuses our credentials: No"),
+        (exceptions.PreconditionError, "Failed", ConditionFailedError, "Failed: so it is"),
+        (exceptions.AlreadyExistsError, "Exists", ConditionFailedError, "Exists: so it is"),
+        (exceptions.GenericError, "NoSuchBucket", ConfigurationError, "no such bucket"),
+        (exceptions.GenericError, "SlowDown", TransportError, "s3://b: SlowDown: so it is$"),
+    ],
+)
+def test_an_answer(
+    error: type[Exception], code: str, kind: type[PublishingError], words: str
+) -> None:
+    with pytest.raises(kind, match=words) as caught, heard("s3://b"):
+        raise error(ANSWER.format(status="400 Bad", code=code, message="so it is"))
+    assert "secret" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_object_is_the_caller_s_affair() -> None:
+    with pytest.raises(FileNotFoundError), heard("s3://b"):
+        raise FileNotFoundError("no such key")
+    with pytest.raises(ConfigurationError), heard("s3://b", missing_is_place=True):
+        raise FileNotFoundError("no such key")
+
+
+def test_no_credentials_at_all() -> None:
+    words = "Error performing PUT http://169.254.169.254/latest/api/token: timed out"
+    with pytest.raises(ConfigurationError, match="No credentials for s3://b"), heard("s3://b"):
+        raise exceptions.GenericError(words)
+
+
+def test_a_line_that_breaks() -> None:
+    with pytest.raises(TransportError, match="HTTP error: connection reset"), heard("s3://b"):
+        raise exceptions.GenericError("HTTP error: connection reset\n\nDebug source:\nmuch")
