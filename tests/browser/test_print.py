@@ -27,7 +27,7 @@ def missing(page: Page, text: str) -> list[str]:
     """List what `text` lacks of the sections' texts on a screen and of the outside addresses."""
     expected: list[str] = page.evaluate(
         """() => {
-            const links = '.copy-link, [role=doc-backlink]';
+            const links = '.copy-link, [role=doc-backlink], .filter, .questions__print';
             const found = [document.querySelector('main h1').textContent];
             for (const section of document.querySelectorAll('main section[id]')) {
                 const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
@@ -71,7 +71,7 @@ def test_the_printed_article_has_no_chrome(open_page: Open) -> None:
 
 
 def test_a_lost_part_is_seen(open_page: Open) -> None:
-    page = open_page().page
+    page = open_page(alter=lambda html: html).page
     page.add_style_tag(
         content="""@media print {
             main section[id] > h2, [role=doc-bibliography], main table { display: none }

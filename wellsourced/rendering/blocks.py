@@ -184,6 +184,13 @@ class Disclaimer(_Component):
         return {"kind": kind, "body": Markup(self.config["sources"].disclosures.get(kind, ""))}
 
 
+class Questions(_Component):
+    NAME = "questions"
+
+    def values(self, intro: str) -> dict[str, Any]:
+        return {"title": self.title or self.say("Questions to ask"), "body": Markup(intro)}
+
+
 class FurtherReadingList(_Component):
     NAME = "further-reading"
     OPTIONS = {"items": [[], type_any]}  # noqa: RUF012
@@ -206,7 +213,7 @@ class FurtherReadingList(_Component):
 
 BLOCKS: tuple[type[_Block], ...] = (
     Takeaways, Do, Dont, Warning, Emergency, Compare, Figure,
-    Products, TopProducts, Disclaimer, FurtherReadingList,
+    Products, TopProducts, Disclaimer, Questions, FurtherReadingList,
 )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ KINDS: Mapping[str, Kind] = {
         required=("status",), title=True, values={"status": ("awaiting-approval", "sourced")}
     ),
     "figure": Kind(required=("src", "alt", "credit")),
+    "questions": Kind(title=True),
     "further-reading": Kind(required=("items",), body=False),
 }
 

@@ -21,10 +21,14 @@ MUTATIONS = (
         "head", "style", f"@font-face{{font-family:x;src:url({ELSEWHERE}.woff2)}}")),
     page_mutation("show an image that is not there", "images_and_media_resolve", add(
         "main", "img", src="/images/none.svg", alt="")),
-    page_mutation("run an inline script", "nothing_runs", add("body", "script", "alert(1)")),
-    page_mutation("run a handler", "nothing_runs", put("main", "onclick", "alert(1)")),
-    page_mutation("style an element", "nothing_runs", put("main", "style", "color:red")),
-    page_mutation("embed a frame", "nothing_runs", add("main", "iframe", src="/about/")),
+    page_mutation("run an inline script", "only_ours_run", add("body", "script", "alert(1)")),
+    page_mutation("run a file of another folder", "only_ours_run", add(
+        "body", "script", src="/images/x.js", defer="")),
+    page_mutation("hold up the page", "only_ours_run", add(
+        "body", "script", src="/assets/site.0123456789abcdef.js")),
+    page_mutation("run a handler", "only_ours_run", put("main", "onclick", "alert(1)")),
+    page_mutation("style an element", "only_ours_run", put("main", "style", "color:red")),
+    page_mutation("embed a frame", "only_ours_run", add("main", "iframe", src="/about/")),
     page_mutation("leave without noopener", "links_open_safely", add(
         "main", "a", "here", href="https://example.org/")),
     page_mutation("describe by a missing id", "references_to_ids_resolve", put(
