@@ -204,3 +204,17 @@ class Watched(Around):
     async def after(self, method: str, arguments: tuple[Any, ...]) -> None:
         """Look."""
         self.look()
+
+
+class Waiting(Around):
+    """Let something else happen before the n-th request of a kind, as if this one had slept."""
+
+    def __init__(self, target: Target, method: str, key: str, meanwhile: Callable[[], Any]) -> None:
+        super().__init__(target)
+        self.method, self.key, self.meanwhile = method, key, meanwhile
+
+    async def before(self, method: str, arguments: tuple[Any, ...]) -> None:
+        """Sleep, once."""
+        if method == self.method and self.key in str(arguments[0]) and self.meanwhile:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile()

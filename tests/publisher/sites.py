@@ -55,3 +55,8 @@ def two(folder: Path, articles: int = 6) -> tuple[Audited, Audited]:
     del new["articles/a0/index.html"]
     new["articles/z/index.html"] = b"<p>new</p>"
     return site(folder / "old", old), site(folder / "new", new)
+
+
+def releases(folder: Path, *words: str) -> list[Audited]:
+    """Give one site for each word."""
+    return [site(folder / word, pages(word)) for word in words]

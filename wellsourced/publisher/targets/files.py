@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from wellsourced import policy
 from wellsourced.policy import encodings
