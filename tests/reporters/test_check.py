@@ -119,6 +119,7 @@ def test_an_article_from_elsewhere_is_checked_against_the_library(
         ("glossary.yaml", "a: [", "GLO021"),
         ("people.yaml", "a: [", "REV021"),
         ("anchors.json", "{,}", "ANC021"),
+        ("redirects.yaml", "a: [", "MOV021"),
         ("retractions.json", "{,}", "RET021"),
         ("x.facts.yaml", "- {", "CLM021"),
         ("disclaimers/medical.md", "", "DIS02"),

@@ -13,6 +13,7 @@ from wellsourced.library import (
     disclaimers,
     glossary,
     ledger,
+    redirects,
     retractions,
 )
 from wellsourced.library import people as persons
@@ -25,6 +26,7 @@ _LOADERS: dict[str, Callable[[Path, str, Collection[str]], _Findings]] = {
     "glossary.yaml": lambda path, display, known: glossary.load(path, display, known=known)[1],
     "people.yaml": lambda path, display, known: persons.load(path, display)[1],
     "anchors.json": lambda path, display, known: anchors.load(path, display)[1],
+    "redirects.yaml": lambda path, display, known: redirects.load(path, display)[1],
     "retractions.json": lambda path, display, known: retractions.load(path, display)[1],
 }
 _DATA = (".json", ".yaml", ".yml")
