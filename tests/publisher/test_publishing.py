@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.publisher.model import Around, Memory
+from tests.publisher.model import Around, Killed, Killing, Memory
 from tests.publisher.readers import crawl_memory
 from tests.publisher.sites import EVERYTHING, pages, run, site, two
 from wellsourced.publisher import pointer, publishing
@@ -73,6 +73,20 @@ def test_the_same_release_again_sends_nothing(tmp_path: Path) -> None:
     assert (outcome.moved, outcome.sent) == (False, 0)
     assert writes.seen == []
     assert target.objects == before
+
+
+def test_a_killed_run_is_continued(tmp_path: Path) -> None:
+    old, new = two(tmp_path)
+    target = Memory()
+    run(publishing.publish(target, old, EVERYTHING))
+    with pytest.raises(Killed):
+        run(publishing.publish(Killing(target, 12), new, EVERYTHING))
+    there = [key for key in target.objects if key.startswith(f"releases/{new.manifest.release}/")]
+    assert there
+    writes = Writes(target)
+    run(publishing.publish(writes, new, EVERYTHING))
+    assert not set(there) & set(writes.seen)
+    assert crawl_memory(target, (new,)) == new.manifest.release
 
 
 def test_a_corrupt_object_is_found_and_sent_again(tmp_path: Path) -> None:

@@ -60,6 +60,27 @@ def test_a_reader_of_nginx_sees_old_or_new(tmp_path: Path) -> None:
     assert len(set(reader.seen)) > 1
 
 
+def test_an_old_page_still_gets_its_style_sheet(tmp_path: Path) -> None:
+    require(Nginx.program(), "nginx")
+    require(Nginx.brotli_module(), "nginx's brotli_static module")
+    first, second, third = (site(tmp_path / word, pages(word)) for word in ("red", "blue", "green"))
+    target = Directory(str(tmp_path / "served"))
+    run(publishing.publish(target, first, Options()))
+    (tmp_path / "nginx").mkdir()
+    with Nginx(tmp_path / "served" / "current", tmp_path / "nginx") as server:
+        for one in (second, third):
+            run(publishing.publish(target, one, Options()))
+        for one, status in ((third, 200), (second, 200), (first, 404)):
+            sheet = next(key for key in one.files if key.startswith("assets/"))
+            answer = ask(server.origin, f"/{sheet}")
+            assert answer.status == status
+            if status == 200:
+                assert answer.body == one.read(sheet)
+                assert "immutable" in answer.headers["cache-control"]
+            else:
+                assert answer.headers["cache-control"] == "no-store"
+
+
 def test_an_address_that_answers_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     require(Nginx.program(), "nginx")
     monkeypatch.setattr(smoke, "_WAIT_SECONDS", 0)
