@@ -77,7 +77,11 @@ def test_collection_removes_what_a_killed_run_left(tmp_path: Path) -> None:
     with pytest.raises(Killed):
         run(publishing.publish(Killing(target, 9), new, EVERYTHING))
     assert any(new.manifest.release in key for key in target.objects)
+    run(target.put("probes/abc", b"first", {}))
+    run(gc.collect(target))
+    assert "probes/abc" in target.objects  # it may be a publisher's who is at work
     run(gc.collect(target, now=LATER))
+    assert "probes/abc" not in target.objects
     assert not any(f"releases/{new.manifest.release}/" in key for key in target.objects)
 
 

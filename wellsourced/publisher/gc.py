@@ -15,7 +15,7 @@ from wellsourced.publisher import pointer, release
 from wellsourced.publisher.pointer import REMEMBERED, Held, Pointer
 from wellsourced.publisher.problems import LostRaceError
 from wellsourced.publisher.rollback import must_read
-from wellsourced.publisher.targets import Entry, Target
+from wellsourced.publisher.targets import PROBES, Entry, Target
 
 KEEP = 5
 """How many of the last releases can be taken back to, unless somebody chooses otherwise."""
@@ -44,10 +44,10 @@ async def collect(
     needs. Raises `LostRaceError` when the pointer is never still.
     """
     await target.prepare()
+    young = (now or datetime.now(UTC)) - grace
     for attempt in range(_TRIES):
         held = await must_read(target)
         lying = _lying(await target.list(release.FOLDER))
-        young = (now or datetime.now(UTC)) - grace
         going = doomed(lying, held.pointer, keep, young)
         try:
             held = await pointer.change(target, held, partial(_condemn, going))
@@ -55,6 +55,8 @@ async def collect(
         except LostRaceError:
             if attempt == _TRIES - 1:
                 raise
+    probes = await target.list(PROBES)
+    await target.delete([entry.key for entry in probes if entry.modified < young])
     names = held.pointer.condemned
     for name in names:
         await _remove(target, name, lying.get(name, ()))

@@ -12,6 +12,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal, Protocol
 
+PROBES = "probes/"
+"""Where targets try out what they can; what lies there is of no use to anybody else."""
+
 Headers = Mapping[str, str]
 """Content-Type, Cache-Control, and `sha256` as metadata of our own."""
 

@@ -22,6 +22,7 @@ from wellsourced.publisher.problems import (
     UnfitError,
 )
 from wellsourced.publisher.targets import (
+    PROBES,
     Condition,
     Digest,
     Entry,
@@ -39,7 +40,6 @@ SCHEMES = ("s3", "gs", "az")
 OPTIONS = ("endpoint", "region", "timeout")
 """What may stand after the `?` of an address; the timeout is in seconds for one request."""
 
-PROBES = "probes/"
 _KEPT = ("Content-Type", "Cache-Control", "sha256")
 _Store = S3Store | GCSStore | AzureStore
 
