@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from wellsourced.plugin import WellSourced
+from wellsourced.rules.topics import PER_PAGE
 
 _ROOT = Path(__file__).resolve().parent
 
@@ -31,10 +32,18 @@ PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = ""
 DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
-CATEGORY_SAVE_AS = CATEGORIES_SAVE_AS = ""
+CATEGORY_URL = "topics/{slug}/"
+CATEGORY_SAVE_AS = "topics/{slug}/index.html"
 TAG_SAVE_AS = TAGS_SAVE_AS = ARCHIVES_SAVE_AS = ""
-DIRECT_TEMPLATES = ["index", "articles"]
-ARTICLES_SAVE_AS = "articles/index.html"
+DIRECT_TEMPLATES = ["index", "articles", "topics", "search"]
+ARTICLES_URL, ARTICLES_SAVE_AS = "articles/", "articles/index.html"
+TOPICS_URL, TOPICS_SAVE_AS = "topics/", "topics/index.html"
+SEARCH_URL, SEARCH_SAVE_AS = "search/", "search/index.html"
+PAGINATED_TEMPLATES = {"articles": PER_PAGE, "category": PER_PAGE}
+PAGINATION_PATTERNS = (
+    (1, "{url}", "{save_as}"),
+    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+)
 
 FEED_ALL_ATOM = "feeds/atom.xml"
 CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
