@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from types import MappingProxyType
 
+import jsonschema
 import pytest
 
 from wellsourced.policy import content_security_policy, headers, is_immutable, serving
@@ -154,3 +156,87 @@ def test_more_than_vercel_reads_is_refused() -> None:
     moved = MappingProxyType({f"/a{number}/": "/" for number in range(600)})
     with pytest.raises(HostLimitError, match="Vercel takes 1024"):
         vercel.emit(Serving(KEYS, SITE.csp, moved))
+    with pytest.raises(HostLimitError, match="longer than the 4096"):
+        vercel.emit(Serving(KEYS, "x" * 4100))
+
+
+PAIRS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"key": {"type": "string"}, "value": {"type": "string"}},
+        "required": ["key", "value"],
+        "additionalProperties": False,
+    },
+}
+
+
+def entry(required: list[str], **properties: object) -> dict[str, object]:
+    """Make the schema of an entry that holds nothing but these properties."""
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+TEXT = {"type": "string", "maxLength": 4096}
+# The parts that we use of firebase/firebase-tools, schema/firebase-config.json, and of
+# vercel/vercel, packages/routing-utils/src/schemas.ts.
+SCHEMAS = {
+    "firebase.json": {
+        "headers": {
+            "type": "array",
+            "items": {
+                "anyOf": [
+                    entry(["source", "headers"], source=TEXT, headers=PAIRS),
+                    entry(["regex", "headers"], regex=TEXT, headers=PAIRS),
+                ]
+            },
+        },
+        "redirects": {
+            "type": "array",
+            "items": entry(
+                ["source", "destination"], source=TEXT, destination=TEXT, type={"type": "number"}
+            ),
+        },
+        "cleanUrls": {"type": "boolean"},
+        "trailingSlash": {"type": "boolean"},
+    },
+    "vercel.json": {
+        "headers": {
+            "type": "array",
+            "maxItems": 1024,
+            "items": entry(["source", "headers"], source=TEXT, headers=PAIRS),
+        },
+        "redirects": {
+            "type": "array",
+            "maxItems": 1024,
+            "items": entry(
+                ["source", "destination"],
+                source=TEXT,
+                destination=TEXT,
+                statusCode={"type": "integer", "minimum": 100, "maximum": 999},
+            ),
+        },
+        "cleanUrls": {"type": "boolean"},
+        "trailingSlash": {"type": "boolean"},
+    },
+}
+
+
+@pytest.mark.parametrize(("name", "properties"), SCHEMAS.items())
+def test_the_host_s_own_schema_holds(name: str, properties: dict[str, object]) -> None:
+    emitted = json.loads(EMITTERS[name.partition(".")[0]](SITE)[name])
+    told = emitted.get("hosting", emitted)
+    schema = {"type": "object", "properties": properties, "required": list(properties)}
+    jsonschema.validate(told, schema)
+
+
+@pytest.mark.parametrize("host", EMITTERS)
+def test_a_large_site_takes_no_time(host: str) -> None:
+    keys = (*KEYS, *(f"articles/a{number}/index.html" for number in range(30_000)))
+    begun = time.process_time()
+    EMITTERS[host](Serving(keys, SITE.csp))
+    assert time.process_time() - begun < 2  # seconds; 0.1 when this was written

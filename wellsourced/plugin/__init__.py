@@ -11,6 +11,7 @@ from wellsourced.plugin.build import WellSourced
 from wellsourced.plugin.generators import GENERATORS
 from wellsourced.plugin.images import Images
 from wellsourced.plugin.readers import ArticleReader
+from wellsourced.plugin.search import SearchPage
 from wellsourced.plugin.writer import PageWriter
 
 __all__ = ["WellSourced", "register"]
@@ -30,7 +31,7 @@ def _add_reader(readers: Any) -> None:
 
 def _generators(pelican: Any) -> tuple[type[Any], ...]:
     del pelican
-    return (*GENERATORS, Images)
+    return (*GENERATORS, Images, SearchPage)
 
 
 def _writer(pelican: Any) -> type[PageWriter]:

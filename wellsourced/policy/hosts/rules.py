@@ -83,6 +83,8 @@ def _by_suffix(serving: Serving) -> Iterator[Rule]:
 def _by_address(serving: Serving) -> Iterator[Rule]:
     for key in serving.keys:
         suffix = key.rpartition(".")[2]
+        if not security.uses_wasm(key) and media_type(key) == media_type(f"any.{suffix}"):
+            continue  # all that is told of it goes by its suffix
         made = differences(serving, key)
         told = differences(serving, f"any.{suffix}") if suffix in TYPES else {}
         if suffix in TYPES and media_type(key) != media_type(f"any.{suffix}"):

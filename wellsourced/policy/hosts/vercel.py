@@ -11,7 +11,10 @@ from wellsourced.policy.hosts.rules import HostLimitError, Rule, moves, rules
 from wellsourced.policy.serving import Serving
 
 LIMIT = 1024
-"""Header rules and redirects, each (vercel/vercel, discussion 5908)."""
+"""Header rules and redirects, each (vercel/vercel, packages/routing-utils/src/schemas.ts)."""
+
+LONGEST = 4096
+"""Characters of a header's value."""
 
 _SPECIAL = re.compile(r"([.*+?^${}()|\[\]\\:])")
 """Signs that mean something in a path of path-to-regexp."""
@@ -27,6 +30,9 @@ def emit(serving: Serving) -> Mapping[str, str]:
         raise HostLimitError(
             f"{len(serving.moved)} moved pages need {len(moved)} redirects; Vercel takes {LIMIT}"
         )
+    made = rules(serving, LIMIT)
+    if any(len(value) > LONGEST for rule in made for value in rule.headers.values()):
+        raise HostLimitError(f"a header is longer than the {LONGEST} characters that Vercel takes")
     project = {
         "$schema": "https://openapi.vercel.sh/vercel.json",
         "framework": None,
@@ -34,7 +40,7 @@ def emit(serving: Serving) -> Mapping[str, str]:
         "outputDirectory": "output",
         "cleanUrls": True,
         "trailingSlash": True,
-        "headers": [_headers(rule) for rule in rules(serving, LIMIT)],
+        "headers": [_headers(rule) for rule in made],
         "redirects": [
             {"source": _literal(old), "destination": new, "statusCode": 301} for old, new in moved
         ],

@@ -1,1 +1,0 @@
-"""Lists of articles that serve one article and many: pages, topics, related articles."""
