@@ -77,8 +77,21 @@ def _told(document: Document, one: Bearing) -> Iterator[tuple[Span, str]]:
                 yield cell, words
 
 
-def bearings(passages: Sequence[Unit]) -> Iterator[Bearing]:
-    """Yield each claim about health with what stands for it."""
+def bearings(passages: Sequence[Unit]) -> tuple[Bearing, ...]:
+    """Give each claim about health with what stands for it; those of the latest text are kept."""
+    kept = _Latest.kept
+    if kept is None or kept[0] is not passages:
+        kept = _Latest.kept = (passages, tuple(_bearings(passages)))
+    return kept[1]
+
+
+class _Latest:
+    """The passages that were asked for last: rules and page ask for the same ones."""
+
+    kept: tuple[Sequence[Unit], tuple[Bearing, ...]] | None = None
+
+
+def _bearings(passages: Sequence[Unit]) -> Iterator[Bearing]:
     led_by = leads(passages)
     admitted = _admitted(passages)
     for place, unit in enumerate(passages):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wellsourced.source.document import Passage
@@ -56,9 +56,12 @@ def _sentences(shown: str, part: Span) -> Iterator[Span]:
     words = seen.replace(BLANK, "")
     ends = list(_ends(words))
     if ends:
-        offsets = [part.start + at for at, sign in enumerate(seen) if sign != BLANK]
+        # Where nothing is blanked, each character stands where it is counted.
+        offsets: Sequence[int] = range(len(seen))
+        if len(words) < len(seen):
+            offsets = [at for at, sign in enumerate(seen) if sign != BLANK]
         for end in ends:
-            stop = offsets[end - 1] + 1
+            stop = part.start + offsets[end - 1] + 1
             yield from _trimmed(shown, start, stop)
             start = stop
     yield from _trimmed(shown, start, part.end)
