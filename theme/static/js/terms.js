@@ -47,7 +47,11 @@ document.addEventListener("pointerover", event => {
   if (box.contains(event.target)) want(shown, 0);
   else if (at(event) || shown) want(at(event) || null, 250);
 });
-document.addEventListener("focusin", event => { if (at(event) || shown) want(at(event) || null, 0); });
+document.addEventListener("focusin", event => {
+  // At once: what is focused must not lie under the card (WCAG 2.4.11).
+  if (at(event) !== shown && !box.contains(event.target)) hide();
+  if (at(event) || shown || wanted) want(at(event) || null, 0);
+});
 document.addEventListener("keydown", event => { if (event.key === "Escape") { wanted = null; hide(); } });
 // A first tap shows the card, a second one follows the link.
 document.addEventListener("click", event => {
