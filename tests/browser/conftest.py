@@ -21,6 +21,8 @@ ADDRESSES = {
     "products": "/products/",
     "product": "/products/*/",
     "search": "/search/",
+    "topics": "/topics/",
+    "topic": "/topics/*/",
     "page": "/about/",
     "404": "/404.html",
 }

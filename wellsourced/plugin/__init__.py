@@ -11,7 +11,6 @@ from wellsourced.plugin.build import WellSourced
 from wellsourced.plugin.generators import GENERATORS
 from wellsourced.plugin.images import Images
 from wellsourced.plugin.readers import ArticleReader
-from wellsourced.plugin.search import SearchPage
 from wellsourced.plugin.writer import PageWriter
 
 __all__ = ["WellSourced", "register"]
@@ -31,7 +30,7 @@ def _add_reader(readers: Any) -> None:
 
 def _generators(pelican: Any) -> tuple[type[Any], ...]:
     del pelican
-    return (*GENERATORS, Images, SearchPage)
+    return (*GENERATORS, Images)
 
 
 def _writer(pelican: Any) -> type[PageWriter]:

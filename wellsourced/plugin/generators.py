@@ -12,6 +12,7 @@ from pelican.writers import Writer
 
 from wellsourced.plugin import assets
 from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.rules import topics
 from wellsourced.rules.site import UNLISTED
 from wellsourced.source import Document
 
@@ -39,15 +40,16 @@ class LibraryPages(Generator):  # type: ignore[misc]
 
 
 class Assets(Generator):  # type: ignore[misc]
-    """Write the script that the theme's pages load."""
+    """Write the scripts that the theme's pages load."""
 
     made_from: frozenset[str] = frozenset()
 
     def generate_output(self, writer: Writer) -> None:
-        """Write it under its fingerprint."""
+        """Write each under its fingerprint."""
         del writer
-        if script := assets.script(Path(self.theme)):
-            _write(Path(self.output_path) / script.key, script.text)
+        for page in ("", "search"):
+            if script := assets.script(Path(self.theme), page):
+                _write(Path(self.output_path) / script.key, script.text)
 
 
 class CrawlerFiles(Generator):  # type: ignore[misc]
@@ -60,7 +62,8 @@ class CrawlerFiles(Generator):  # type: ignore[misc]
         del writer
         desk: Desk = self.settings[SETTING]
         output = Path(self.output_path)
-        _write(output / "sitemap.xml", _sitemap(desk.origin, desk.site.addresses))
+        lists = dict.fromkeys(topics.addresses(desk.site.articles))
+        _write(output / "sitemap.xml", _sitemap(desk.origin, {**desk.site.addresses, **lists}))
         _write(
             output / "robots.txt",
             f"User-agent: *\nAllow: /\n\nSitemap: {desk.origin}/sitemap.xml\n",

@@ -9,7 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 from pelican.readers import BaseReader
-from pelican.urlwrappers import Author
+from pelican.urlwrappers import Author, Category
 
 from wellsourced.citations import evidence, numbering, own_page
 from wellsourced.citations.exports import EXPORTS
@@ -22,17 +22,19 @@ from wellsourced.rendering import bibliography, json_ld
 from wellsourced.rendering.json_ld import ArticleFacts
 from wellsourced.rendering.sections import Entry
 from wellsourced.rules.site import address
+from wellsourced.rules.topics import topic_of
 from wellsourced.source import Document
 
 _DOWNLOADS = (
     *((export.label, f"references.{export.suffix}") for export in EXPORTS),
     ("Claims (JSON)", "claims.json"),
 )
+NO_TOPIC = "-"
+"""The slug of no topic: what names none is listed under none."""
 _PELICAN_FIELDS = (
     "title",
     "date",
     "modified",
-    "category",
     "tags",
     "slug",
     "status",
@@ -83,9 +85,13 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             metadata["url"] = save_as
         if document.kind == "article":
             people = _people(document, desk)
-            # Pelican's drafts break without one; it is shown nowhere.
-            metadata.setdefault("category", self.process_metadata("category", "Articles"))
+            topic = topic_of(document)
+            # Pelican breaks without one.
+            category = Category(topic.name if topic else "Articles", self.settings)
+            category.slug = topic.slug if topic else NO_TOPIC
             metadata |= {
+                "category": category,
+                "topic": topic,
                 "authors": [Author(person.name, self.settings) for person in people],
                 "people": people,
                 "reviewer": desk.site.library.people.get(document.value("reviewer")),
@@ -126,6 +132,14 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         }
 
 
+def _crumbs(document: Document) -> tuple[tuple[str, str], ...]:
+    """Give the lists that lead to an article: pairs of path below the site's root and name."""
+    topic = topic_of(document)
+    if topic is None:
+        return (("articles/", "Articles"),)
+    return (("topics/", "Topics"), (topic.path, topic.name))
+
+
 def _people(document: Document, desk: Desk) -> tuple[Person, ...]:
     keys = (key.strip() for key in document.value("author").split(","))
     return tuple(desk.site.library.people[key] for key in keys if key in desk.site.library.people)
@@ -163,7 +177,7 @@ def _facts(
         products=[catalogue[id] for id in uses.products if id in catalogue],
         crumbs=(
             ("Home", f"{desk.origin}/"),
-            ("Articles", f"{desk.origin}/articles/"),
+            *((name, f"{desk.origin}/{path}") for path, name in _crumbs(document)),
             (document.value("title"), url),
         ),
     )

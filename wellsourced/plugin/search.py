@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pelican.generators import Generator
-from pelican.writers import Writer
-
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library import Library
 from wellsourced.library.glossary import Term
 from wellsourced.library.reference import Reference
-from wellsourced.plugin import assets, pagefind_service
+from wellsourced.plugin import pagefind_service
 from wellsourced.plugin.pagefind_service import IndexingError, Page, Record
 
-ADDRESS = "search/"
 FOLDER = "pagefind"
 _BODY = "data-pagefind-body"
 """The attribute of what a page wants indexed; a page without it stays out."""
@@ -32,27 +28,6 @@ _FURNITURE = (
     "#references",
 )
 """Selectors of what stands on many pages and tells none of them apart."""
-
-
-class SearchPage(Generator):  # type: ignore[misc]
-    """Write the search page and its script, which no other page loads."""
-
-    made_from = frozenset({"cards"})
-
-    def generate_output(self, writer: Writer) -> None:
-        """Write both."""
-        script = assets.script(Path(self.theme), "search")
-        if script:
-            path = Path(self.output_path) / script.key
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(script.text, "utf-8", newline="")
-        writer.write_file(
-            f"{ADDRESS}index.html",
-            self.get_template("search"),
-            self.context,
-            url=ADDRESS,
-            search_js=script.key if script else "",
-        )
 
 
 @code("INT004")

@@ -14,7 +14,7 @@ from pelican.writers import Writer
 from wellsourced.plugin import digests
 from wellsourced.plugin.documents import Article, Page, Written
 from wellsourced.plugin.neighbours import as_document
-from wellsourced.plugin.readers import ArticleReader
+from wellsourced.plugin.readers import NO_TOPIC, ArticleReader
 from wellsourced.plugin.survey import OF_DOCUMENTS, Survey
 from wellsourced.plugin.theme_values import page_values
 from wellsourced.plugin.writer import PageWriter
@@ -77,6 +77,12 @@ class ArticleLists(_Listing, ArticlesGenerator):  # type: ignore[misc]
         del args, kwargs
         survey: Survey = self.settings[SURVEY]
         return survey.of_kind("article")
+
+    def generate_context(self) -> None:
+        """List the articles; one that names no topic is in none."""
+        super().generate_context()
+        self.categories: list[Any] = [one for one in self.categories if one[0].slug != NO_TOPIC]
+        self._update_context(["categories"])
 
     def generate_output(self, writer: Writer) -> None:
         """Write the lists."""

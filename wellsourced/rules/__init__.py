@@ -27,6 +27,7 @@ from wellsourced.rules import (
     support,
     tables,
     terms,
+    topics,
 )
 from wellsourced.rules.registry import check, check_document, check_together
 from wellsourced.rules.site import Site, load
@@ -35,6 +36,7 @@ FAMILIES = (
     metadata, files, review, citations, claims, support, ageing, evidence, language, blocks,
     lists, advice, markup, products, disclaimers, terms, headings, links, link_forms, images,
     picture_files, tables, raw_html, anchors, moved, publication,
+    topics,
 )  # fmt: skip
 """The modules whose rules are registered; a family that is not named here checks nothing."""
 

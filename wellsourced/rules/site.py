@@ -30,7 +30,7 @@ CHANGES = ".changes.yaml"
 COMPANIONS = (LEDGER, CHANGES)
 """What the names of files end in that stand beside an article and belong to it."""
 FIXED_ADDRESSES = frozenset(
-    {"/", "/articles/", "/glossary/", "/references/", "/products/", "/search/"}
+    {"/", "/articles/", "/glossary/", "/references/", "/products/", "/search/", "/topics/"}
 )
 UNLISTED = frozenset({"/search/"})
 """Addresses that search engines are asked to leave out: a search of their results is no result."""
