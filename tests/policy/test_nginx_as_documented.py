@@ -20,7 +20,7 @@ from tests.servers.nginx import Nginx, free_port, precompress
 from wellsourced.policy.hosts import nginx
 from wellsourced.policy.serving import read
 
-from .test_nginx import PAGES
+from .served import PAGES
 
 DEBIAN = """
 load_module {module};

@@ -17,7 +17,7 @@ from tests.servers.varnish import Varnish
 from wellsourced.policy.caching import NEVER
 from wellsourced.publisher.purge import purger
 
-from .test_nginx import DOSE, PAGES, start
+from .served import DOSE, PAGES, start
 
 pytestmark = pytest.mark.gate
 PAGE = "articles/x/index.html"
