@@ -25,6 +25,7 @@ from wellsourced.plugin.site_pages import (
     SitePages,
     generators,
     in_feeds,
+    made_from,
     template_context,
     unit_of,
     written_below,
@@ -131,7 +132,7 @@ class Production:
             self._take(written, stage / "documents")
             self._tell("write", done, len(documents))
         kinds = [kind for kind in self._kinds if unit_of(kind) in due]
-        if any("uses" in getattr(kind, "made_from", {"uses"}) for kind in kinds):
+        if any("uses" in made_from(kind) for kind in kinds):
             survey.desk.usage = context["usage"] = survey.usage(self._settings["SITEURL"])
         folders = {unit_of(kind): stage / kind.__name__ for kind in kinds}
         for written in SitePages(survey, self._settings, context).write(kinds, stage):
@@ -163,7 +164,7 @@ class Production:
         documents = {path: digests.of(row.sum, frame) for path, row in survey.rows.items()}
         return documents | {
             unit_of(kind): digests.of(
-                frame, [self._aspect(name) for name in sorted(getattr(kind, "made_from", ()))]
+                frame, [self._aspect(name) for name in sorted(made_from(kind))]
             )
             for kind in self._kinds
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from wellsourced.plugin.survey import OF_DOCUMENTS, Survey
 from wellsourced.plugin.theme_values import page_values
 from wellsourced.plugin.writer import PageWriter
 
+SIDES = frozenset({"bodies", "cards", "fed", "pictures", "uses"})
+"""Sides of a site that pages are made from; `Production` gives each a digest."""
 SURVEY = "WELLSOURCED_SURVEY"
 """The Pelican setting that holds the `Survey` of a running build."""
 
@@ -163,9 +165,11 @@ class SitePages:
         self._settings = settings
         self._context = context
 
-    def write(self, kinds: Iterable[type[Generator]], stage: Path) -> Iterator[Written]:
+    def write(self, kinds: Sequence[type[Generator]], stage: Path) -> Iterator[Written]:
         """Run some generators as Pelican does: all read before the first one writes."""
         ready = [self._make(kind, stage) for kind in kinds]
+        if ArticleLists not in kinds and any("cards" in made_from(kind) for kind in kinds):
+            self._make(ArticleLists, stage).generate_context()
         for one in ready:
             if hasattr(one, "generate_context"):
                 self._survey.reads.clear()
@@ -183,13 +187,20 @@ class SitePages:
     def _make(self, kind: type[Generator], stage: Path) -> Generator:
         folder = stage / kind.__name__
         folder.mkdir()
+        # The feeds' list of the newest articles must not be what other templates list.
         return kind(
-            context=self._context,
+            context=dict(self._context) if kind is Feeds else self._context,
             settings=self._settings,
             path=self._settings["PATH"],
             theme=self._settings["THEME"],
             output_path=str(folder),
         )
+
+
+def made_from(kind: type[Generator]) -> frozenset[str]:
+    """Name the sides of a site that a generator is made from: all, where it does not say so."""
+    found: frozenset[str] = getattr(kind, "made_from", SIDES)
+    return found
 
 
 def unit_of(kind: type[Generator]) -> str:
