@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from wellsourced.plugin import assets, stylesheet
+from wellsourced.rendering import words
 
 TEMPLATES = Path(__file__).parent / "gallery"
 _INSIDE = '<div class="prose">{{ component }}</div>'
@@ -112,6 +113,7 @@ def _environment(theme: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    words.ENGLISH.install(environment)
     environment.globals |= {"SITEURL": "", "reference_url": "/references/#{}".format}
     return environment
 

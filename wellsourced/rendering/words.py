@@ -16,6 +16,7 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from jinja2 import Environment
+from markupsafe import Markup
 
 from wellsourced.source import language
 
@@ -33,6 +34,12 @@ class Words:
     def gettext(self, message: str, **values: object) -> str:
         """Give a message in the language, with its values put in for `%(name)s`."""
         return self._catalogue.gettext(message) % values
+
+    @property
+    def messages(self) -> frozenset[str]:
+        """Give the messages that the catalogue translates."""
+        known = getattr(self._catalogue, "_catalog", {})
+        return frozenset(one for one in known if isinstance(one, str) and one and "\4" not in one)
 
     def date(self, day: date) -> str:
         """Write a day out, such as `24 November 2026` (patterns of Unicode TR 35)."""
@@ -52,7 +59,9 @@ class Words:
             npgettext=known.npgettext,
         )
         environment.filters["day"] = self.date
-        environment.globals["words_language"] = self.tag
+        # The library is in the language of the site: elsewhere, passages of it say so.
+        foreign = "" if self.tag == language.SITE else f' lang="{language.SITE}"'
+        environment.globals["library_lang"] = Markup(foreign)
 
 
 ENGLISH = Words(language.SITE, NullTranslations())
