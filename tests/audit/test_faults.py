@@ -41,7 +41,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def files(site: Path) -> Mapping[str, Path]:
     """List the built site."""
-    return audit.files_under(site)
+    return {key: Path(path) for key, path in audit.files_under(site).items()}
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from wellsourced.audit import (
 )
 from wellsourced.audit.manifest import Manifest
 from wellsourced.audit.page import Context
-from wellsourced.audit.reading import files_under
+from wellsourced.audit.reading import Files, files_under
 from wellsourced.audit.whole import Whole
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.rules.site import Site
@@ -47,12 +47,10 @@ class Audit:
     pages: int
 
 
-def audit_build(
-    files: Mapping[str, Path], site: Site, cache: Path | None = None
-) -> tuple[Diagnostic, ...]:
+def audit_build(files: Files, site: Site, cache: Path | None = None) -> tuple[Diagnostic, ...]:
     """Audit a build before it is moved in; the paths of what is found are keys of its files.
 
-    `files` maps the key of each file that the output will have to where it lies by now.
+    `files` are those that the output will have.
     """
     return _audit(files, site, cache, Context(origin_of(files))).found
 
@@ -77,10 +75,10 @@ def audit_release(
     return replace(done, found=tuple(sorted(_below(shown, one) for one in done.found)))
 
 
-def origin_of(files: Mapping[str, Path]) -> str:
+def origin_of(files: Files) -> str:
     """Give the site's absolute base, as its home page says; `""` when it says nothing."""
     try:
-        root = etree.fromstring(files["index.html"].read_bytes(), etree.HTMLParser())
+        root = etree.fromstring(Path(files["index.html"]).read_bytes(), etree.HTMLParser())
     except (KeyError, OSError, etree.LxmlError):
         return ""
     link = next(root.iterfind('.//link[@rel="canonical"]'), None)
@@ -88,7 +86,7 @@ def origin_of(files: Mapping[str, Path]) -> str:
 
 
 def _audit(
-    files: Mapping[str, Path],
+    files: Files,
     site: Site,
     cache: Path | None,
     context: Context,

@@ -64,9 +64,12 @@ def of(files: tuple[File, ...]) -> Manifest:
 
 def file_of(key: str, data: bytes) -> File:
     """Say how a file is published: its digest, size in bytes, media type and caching."""
-    return File(
-        key, sha256(data).hexdigest(), len(data), policy.media_type(key), policy.cache_control(key)
-    )
+    return file_of_digest(key, sha256(data).hexdigest(), len(data))
+
+
+def file_of_digest(key: str, sha256: str, size: int) -> File:
+    """Say how a file of a known digest and size in bytes is published."""
+    return File(key, sha256, size, policy.media_type(key), policy.cache_control(key))
 
 
 def dump(manifest: Manifest) -> bytes:

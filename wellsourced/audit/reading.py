@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
-from collections.abc import Callable, Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -31,7 +32,7 @@ from wellsourced.audit import (
     structured_data,
     weights,
 )
-from wellsourced.audit.manifest import File, file_of
+from wellsourced.audit.manifest import File, file_of_digest
 from wellsourced.audit.page import Context, Page
 from wellsourced.audit.page_facts import PageFacts
 from wellsourced.audit.promises import NOTHING, Promise
@@ -54,6 +55,11 @@ PAGE_CHECKS: tuple[Callable[[Page], Iterator[Diagnostic]], ...] = (
 """The checks that need one page alone; a family that is not named here checks nothing."""
 
 _BATCH = 16
+_HASHED_AT_ONCE = 256
+
+
+Files = Mapping[str, str | os.PathLike[str]]
+"""Key of a built file → where it lies by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,57 +71,94 @@ class Built:
     found: tuple[Diagnostic, ...]
 
 
-def files_under(output: Path) -> dict[str, Path]:
-    """Map the key of every file under a built output to its path, in order of keys."""
-    paths = (Path(where, name) for where, _, names in os.walk(output) for name in names)
-    return dict(sorted((path.relative_to(output).as_posix(), path) for path in paths))
+def files_under(output: Path) -> Files:
+    """List every file under a built output, in order of keys."""
+    start = len(str(output)) + 1
+    paths = (os.path.join(where, name) for where, _, names in os.walk(output) for name in names)
+    return dict(sorted((path[start:].replace(os.sep, "/"), path) for path in paths))
 
 
 def read(
-    files: Mapping[str, Path], promises: Mapping[str, Promise], context: Context, cache: Path | None
+    files: Files, promises: Mapping[str, Promise], context: Context, cache: Path | None
 ) -> dict[str, Built]:
     """Map the key of every file to what it came to, in several processes.
 
-    `files` maps key → path; `cache` is the file that remembers, None remembers nothing.
+    `cache` is the file that remembers; None remembers nothing. A file that was not touched since
+    it was last read is not read again: what is published is held to its digest once more, byte by
+    byte.
     """
-    known = memory.read(cache) if cache else {}
-    keys = sorted(files)
-    batches = [keys[start : start + _BATCH] for start in range(0, len(keys), _BATCH)]
-    work = partial(_read_some, files, promises, repr(context).encode(), context, known)
-    made: dict[str, tuple[File, bytes, bytes]] = {}
-    for results in stream(work, batches, 2):
-        for fields, digest, blob in results:
-            made[fields[0]] = (File(*fields), digest, blob or known[digest])
+    known = memory.read(cache)
+    paths = {key: os.fspath(path) for key, path in files.items()}
+    stamps = {key: memory.stamp(path) for key, path in paths.items()}
+    hashed = _hash(paths, stamps, known)
+    common = repr(context).encode()
+    units = {key: _unit(key, hashed, promises.get(key, NOTHING), common) for key in files}
+    unknown = [key for key in files if units[key] not in known.results]
+    batches = [unknown[start : start + _BATCH] for start in range(0, len(unknown), _BATCH)]
+    examine = partial(_examine_some, paths, promises, context)
+    made = {key: result for some in stream(examine, batches, 2) for key, result in some}
+    used = {units[key]: made.get(key) or known.results[units[key]] for key in files}
     if cache:
-        memory.write(cache, known, ((digest, blob) for _, digest, blob in made.values()))
-    return {key: _unpack(*made[key]) for key in keys}
+        digests = {path: (stamps[key], hashed[key]) for key, path in paths.items()}
+        kept = known.renewed(digests, used)
+        if kept != known:
+            memory.write(cache, kept)
+    return {
+        key: _unpack(file_of_digest(key, hashed[key], stamps[key][0]), used[units[key]])
+        for key in files
+    }
 
 
-def _read_some(
-    files: Mapping[str, Path],
+def _hash(
+    paths: Mapping[str, str], stamps: Mapping[str, memory.Stamp], known: memory.Memory
+) -> dict[str, str]:
+    """Map each key to the SHA-256 of its file, in hexadecimal."""
+    hashed = {key: known.sha256(path, stamps[key]) for key, path in paths.items()}
+    fresh = [key for key, digest in hashed.items() if not digest]
+    at_once = range(0, len(fresh), _HASHED_AT_ONCE)
+    batches = [fresh[start : start + _HASHED_AT_ONCE] for start in at_once]
+    for digests in stream(partial(_hash_some, paths), batches, 2):
+        hashed |= digests
+    return hashed
+
+
+def _hash_some(paths: Mapping[str, str], keys: Sequence[str]) -> dict[str, str]:
+    return {key: sha256(_bytes(paths[key])).hexdigest() for key in keys}
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _unit(key: str, hashed: Mapping[str, str], promise: Promise, common: bytes) -> bytes:
+    """Digest all that the result of one file depends on."""
+    folder = key.rpartition("/")[0]
+    beside = (hashed.get(f"{folder}/{name}", "") for name in promise.beside)
+    parts = (key, hashed[key], *beside, *promise.parts())
+    return blake2b(common + "\0".join(parts).encode(), digest_size=16).digest()
+
+
+def _examine_some(
+    paths: Mapping[str, str],
     promises: Mapping[str, Promise],
-    common: bytes,
     context: Context,
-    known: Mapping[bytes, bytes],
-    keys: list[str],
-) -> list[tuple[tuple[Any, ...], bytes, bytes]]:
-    """Give each key's file fields, the digest of what its findings depend on, and a new blob."""
+    keys: Sequence[str],
+) -> list[tuple[str, bytes]]:
+    """Check some files by themselves, each with the files beside it that belong to it."""
     results = []
+    gc.disable()  # it would walk the trees of pages that are gone a moment later
     for key in keys:
         promise = promises.get(key, NOTHING)
-        data = files[key].read_bytes()
         folder = key.rpartition("/")[0]
         beside = {
-            name: path.read_bytes()
+            name: _bytes(path)
             for name in promise.beside
-            if (path := files.get(f"{folder}/{name}")) is not None
+            if (path := paths.get(f"{folder}/{name}")) is not None
         }
-        file = file_of(key, data)
-        parts = (common, repr((key, promise, file.sha256)).encode(), *beside.values())
-        digest = blake2b(b"\0".join(parts), digest_size=16).digest()
-        blob = b"" if digest in known else _examine(key, data, promise, context, beside)
-        fields = (file.key, file.sha256, file.size, file.media_type, file.cache)
-        results.append((fields, digest, blob))
+        data = _bytes(paths[key])
+        results.append((key, _examine(key, data, promise, context, beside)))
+    gc.enable()
     return results
 
 
@@ -148,12 +191,11 @@ def _examine(
         ((d.path, d.line, d.column, d.end_line, d.end_column), d.code, d.message, str(d.hint))
         for d in found
     )
-    return marshal.dumps((gathered.pack() if gathered else None, plain))
+    return zlib.compress(marshal.dumps((gathered.pack() if gathered else None, plain)), 1)
 
 
-def _unpack(file: File, digest: bytes, blob: bytes) -> Built:
-    del digest
-    packed, plain = marshal.loads(blob)
+def _unpack(file: File, result: bytes) -> Built:
+    packed, plain = marshal.loads(zlib.decompress(result))
     found = tuple(
         diagnose(Location(*place), id, message, hint) for place, id, message, hint in plain
     )

@@ -32,17 +32,18 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
     for url in root.iter(f"{_SPACE}url"):
         loc, changed = (url.findtext(_SPACE + name) or "" for name in ("loc", "lastmod"))
         key = whole.keys.get(resolve(loc, "/", whole.origin) or "")
-        at = whole.at(SITEMAP, line_of(url), loc)
         facts = whole.pages.get(key or "")
+        odd, words = "", loc
         if key is None or facts is None or not loc.startswith(f"{whole.origin}/"):
-            yield listed_wrongly(at, loc, "there is no such page")
+            odd = "there is no such page"
         elif "noindex" in facts.robots:
-            yield listed_wrongly(at, loc, "it asks not to be found")
+            odd = "it asks not to be found"
         elif key in listed:
-            yield listed_wrongly(at, loc, "it is listed before")
+            odd = "it is listed before"
         elif facts.modified and changed and changed[:10] != facts.modified[:10]:
-            at = whole.at(SITEMAP, line_of(url), changed)
-            yield listed_wrongly(at, loc, f"it was changed on {facts.modified[:10]}")
+            odd, words = f"it was changed on {facts.modified[:10]}", changed
+        if odd:
+            yield listed_wrongly(whole.at(SITEMAP, line_of(url), words), loc, odd)
         listed.add(key or "")
     for key, facts in whole.pages.items():
         may_be_found = "noindex" not in facts.robots and whole.promise(key).is_listed

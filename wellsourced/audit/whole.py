@@ -10,7 +10,7 @@ from wellsourced.audit import places
 from wellsourced.audit.addresses import address
 from wellsourced.audit.page_facts import PageFacts
 from wellsourced.audit.promises import NOTHING, Promise
-from wellsourced.audit.reading import Built
+from wellsourced.audit.reading import Built, Files
 from wellsourced.diagnostics import Location
 from wellsourced.rules.site import Site
 
@@ -20,7 +20,7 @@ class Whole:
 
     def __init__(
         self,
-        files: Mapping[str, Path],
+        files: Files,
         built: Mapping[str, Built],
         site: Site,
         promises: Mapping[str, Promise],
@@ -61,15 +61,20 @@ class Whole:
 
     def data(self, key: str) -> bytes:
         """Read a file; nothing when it is not there."""
-        return self.files[key].read_bytes() if key in self.files else b""
+        return Path(self.files[key]).read_bytes() if key in self.files else b""
 
     def text(self, key: str) -> str:
         """Read a file as text; `""` when it is not there."""
         return self.data(key).decode("utf-8", "replace")
 
+    @lru_cache(maxsize=8)  # noqa: B019
+    def lines(self, key: str) -> tuple[str, ...]:
+        """Give the lines of a file."""
+        return tuple(self.text(key).split("\n"))
+
     def at(self, key: str, line: int, words: str) -> Location:
         """Find some words at a line of a file."""
-        return places.find(key, self.text(key).split("\n"), line, words)
+        return places.find(key, self.lines(key), line, words)
 
     def find(self, key: str, words: str) -> Location:
         """Find some words anywhere in a file."""
