@@ -6,9 +6,10 @@ language with `Lang`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from jinja2 import Template
@@ -55,6 +56,11 @@ class Templates:
             self._generators[tag] = generator
         template: Template = self._generators[tag].get_template(name)
         return template
+
+
+def words_of(document: Document, settings: Mapping[str, Any]) -> words.Words:
+    """Give the words of a document's language, which its rendering has found to be there."""
+    return words.load(Path(settings["THEME"]), language.of(document))
 
 
 def translations(document: Document, site: Site, theme: Path) -> tuple[Translation, ...]:

@@ -17,18 +17,17 @@ from wellsourced.library.changes import corrections_since
 from wellsourced.library.people import Person
 from wellsourced.plugin import own_citation, records
 from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.plugin.languages import words_of
 from wellsourced.plugin.usage import Uses, find_uses
 from wellsourced.rendering import bibliography, json_ld
 from wellsourced.rendering.json_ld import ArticleFacts
 from wellsourced.rendering.sections import Entry
+from wellsourced.rendering.words import Words
 from wellsourced.rules.site import address
 from wellsourced.rules.topics import topic_of
 from wellsourced.source import Document
 
-_DOWNLOADS = (
-    *((export.label, f"references.{export.suffix}") for export in EXPORTS),
-    ("Claims (JSON)", "claims.json"),
-)
+_DOWNLOADS = (*((export.label, f"references.{export.suffix}") for export in EXPORTS),)
 NO_TOPIC = "-"
 """The slug of no topic: what names none is listed under none."""
 _PELICAN_FIELDS = (
@@ -108,7 +107,8 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         desk: Desk = self.settings[SETTING]
         numbered = numbering.number(uses.cited)
         entries = bibliography.entries(numbered, desk.sources)
-        references = Entry("references", "References")
+        words = words_of(document, self.settings)
+        references = Entry("references", words.gettext("References"))
         return {
             "contents": (*body.contents, references) if entries else body.contents,
             "entries": entries,
@@ -117,7 +117,7 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
             ),
             "exports": tuple(
                 (label, desk.sources.url(f"{address(document)}{name}"))
-                for label, name in _DOWNLOADS
+                for label, name in (*_DOWNLOADS, (words.gettext("Claims (JSON)"), "claims.json"))
             ),
             "changes": body.changes,
             "corrections": corrections_since(body.changes, _date(document, "checked")),
@@ -132,12 +132,12 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
         }
 
 
-def _crumbs(document: Document) -> tuple[tuple[str, str], ...]:
+def _crumbs(document: Document, words: Words) -> tuple[tuple[str, str], ...]:
     """Give the lists that lead to an article: pairs of path below the site's root and name."""
     topic = topic_of(document)
     if topic is None:
-        return (("articles/", "Articles"),)
-    return (("topics/", "Topics"), (topic.path, topic.name))
+        return (("articles/", words.gettext("Articles")),)
+    return (("topics/", words.gettext("Topics")), (topic.path, topic.name))
 
 
 def _people(document: Document, desk: Desk) -> tuple[Person, ...]:
@@ -160,6 +160,7 @@ def _facts(
 ) -> ArticleFacts:
     published = _date(document, "date") or desk.site.today
     url = desk.origin + address(document)
+    words = words_of(document, settings)
     catalogue = desk.site.library.products
     return ArticleFacts(
         title=document.value("title"),
@@ -176,8 +177,8 @@ def _facts(
         references=[entry.reference for entry in entries],
         products=[catalogue[id] for id in uses.products if id in catalogue],
         crumbs=(
-            ("Home", f"{desk.origin}/"),
-            *((name, f"{desk.origin}/{path}") for path, name in _crumbs(document)),
+            (words.gettext("Home"), f"{desk.origin}/"),
+            *((name, f"{desk.origin}/{path}") for path, name in _crumbs(document, words)),
             (document.value("title"), url),
         ),
     )
