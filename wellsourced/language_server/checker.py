@@ -15,7 +15,8 @@ from wellsourced.language_server.scans import Scans
 from wellsourced.language_server.shadow import is_saved, shadow
 from wellsourced.plugin import settings
 from wellsourced.plugin.check import look_at_pages
-from wellsourced.plugin.desk import Desk, furnish, shown, today
+from wellsourced.plugin.desk import Desk, furnish
+from wellsourced.plugin.where import shown, today
 from wellsourced.rules.site import FOLDERS, LEDGER
 from wellsourced.source import Document
 from wellsourced.source.document import DocumentKind

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from wellsourced.plugin.desk import shown
+from wellsourced.plugin.where import shown
 
 ALL = range(1, sys.maxsize)
 """Every line of a file."""

@@ -16,7 +16,7 @@ from wellsourced.diagnostics import Diagnostic, Severity
 from wellsourced.library import ledger
 from wellsourced.plugin import images, outsiders
 from wellsourced.plugin.content import Texts
-from wellsourced.plugin.desk import SETTING, Desk, shown
+from wellsourced.plugin.desk import SETTING, Desk
 from wellsourced.plugin.documents import DocumentPages
 from wellsourced.plugin.faults import broken_theme
 from wellsourced.plugin.memory import remembering
@@ -26,6 +26,7 @@ from wellsourced.plugin.site_pages import SURVEY, template_context
 from wellsourced.plugin.store import Build, Store
 from wellsourced.plugin.stylesheet import StyleSheetError
 from wellsourced.plugin.survey import TOGETHER, Survey, survey
+from wellsourced.plugin.where import shown
 from wellsourced.processes import stream
 from wellsourced.rules import freshness
 from wellsourced.rules.site import COMPANIONS, FOLDERS, LEDGER

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +13,7 @@ from wellsourced import rules
 from wellsourced.citations import formatting
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.plugin.usage import Usage, find_usage, find_uses
+from wellsourced.plugin.where import shown, today
 from wellsourced.rendering.components import Components
 from wellsourced.rendering.renderer import Renderer, prose
 from wellsourced.rendering.sources import Sources
@@ -70,18 +69,6 @@ class Pages(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._documents)
-
-
-def today() -> date:
-    """Give the build's date: SOURCE_DATE_EPOCH (reproducible-builds.org) or the clock's, in UTC."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
-
-
-def shown(path: Path) -> str:
-    """Give a path as diagnostics show it: relative to the current folder when it lies below."""
-    relative = os.path.relpath(path)
-    return path.as_posix() if relative.startswith("..") else Path(relative).as_posix()
 
 
 def prepare(settings: Mapping[str, Any]) -> Desk:

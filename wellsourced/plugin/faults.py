@@ -12,7 +12,7 @@ from jinja2 import TemplateSyntaxError
 
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.plugin import stylesheet
-from wellsourced.plugin.desk import shown
+from wellsourced.plugin.where import shown
 
 
 @code("INT002")

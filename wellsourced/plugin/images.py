@@ -17,8 +17,9 @@ from wellsourced.imaging import cards, drawings, stripping, variants
 from wellsourced.imaging.cache import Cache
 from wellsourced.imaging.encoding import EncodingError, encode
 from wellsourced.imaging.variants import ENCODERS, Variant
-from wellsourced.plugin.desk import SETTING, Desk, shown
+from wellsourced.plugin.desk import SETTING, Desk
 from wellsourced.plugin.usage import Uses, find_uses
+from wellsourced.plugin.where import shown
 from wellsourced.processes import stream
 from wellsourced.rules.picture_files import UNUSABLE, unused_picture
 from wellsourced.rules.site import Site

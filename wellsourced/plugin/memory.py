@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, TypeVar
 
-from wellsourced.plugin import digests, store
-from wellsourced.plugin.desk import shown
+from wellsourced.plugin import store, where
 from wellsourced.plugin.store import Store
 from wellsourced.plugin.survey import Tell
-
-_PLACES = frozenset({"PATH", "OUTPUT_PATH", "THEME", "WELLSOURCED_CACHE", "PLUGINS"})
-"""Settings that say where things are; what is made there does not depend on them."""
 
 _Result = TypeVar("_Result")
 
@@ -29,9 +23,7 @@ def remembering(
     def say(words: str) -> None:
         tell(words, 0, 0)
 
-    place = digests.of(os.path.realpath(settings["PATH"]), purpose).hex()[:16]
-    path = Path(settings["WELLSOURCED_CACHE"]) / "builds" / f"{place}.sqlite"
-    identity = _identity(settings)
+    path, identity = where.store_path(settings, purpose), where.identity(settings)
     try:
         with store.opened(path, identity, say) as kept:
             return work(kept)
@@ -40,13 +32,3 @@ def remembering(
     store.remove(path)
     with store.opened(path, identity, say) as kept:
         return work(kept)
-
-
-def _identity(settings: Mapping[str, Any]) -> bytes:
-    """Digest what every page depends on: the engine, the settings, how paths are shown."""
-    told = {name: settings[name] for name in sorted(settings) if name.isupper()}
-    return digests.of(
-        digests.engine(),
-        {name: value for name, value in told.items() if name not in _PLACES},
-        shown(Path(settings["PATH"])),
-    )

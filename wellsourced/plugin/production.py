@@ -17,9 +17,9 @@ from pelican.generators import Generator
 
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.plugin import digests, search
-from wellsourced.plugin.content import walk
 from wellsourced.plugin.desk import SETTING
 from wellsourced.plugin.documents import DocumentPages, Written
+from wellsourced.plugin.files import stamp, walk
 from wellsourced.plugin.site_pages import (
     SURVEY,
     SitePages,
@@ -30,7 +30,7 @@ from wellsourced.plugin.site_pages import (
     unit_of,
     written_below,
 )
-from wellsourced.plugin.store import Build, File, stamp
+from wellsourced.plugin.store import Build, File
 from wellsourced.plugin.survey import TOGETHER, Survey, Tell
 from wellsourced.processes import stream
 

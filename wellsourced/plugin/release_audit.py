@@ -12,7 +12,8 @@ from wellsourced import audit
 from wellsourced.audit import manifest
 from wellsourced.audit.weights import BUDGETS
 from wellsourced.diagnostics import Diagnostic, has_errors
-from wellsourced.plugin.desk import read, shown
+from wellsourced.plugin.desk import read
+from wellsourced.plugin.where import shown
 
 _LEAST_PARTS = 3
 """A shorter path, such as /srv, may well stand in a text."""

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from wellsourced.plugin.store import stamp
+from wellsourced.plugin.files import stamp
 
 
 @contextmanager

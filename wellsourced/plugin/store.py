@@ -17,9 +17,13 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from wellsourced.plugin import digests
-from wellsourced.plugin.tracking import Name
+from wellsourced.plugin.files import stamp
+
+if TYPE_CHECKING:  # what a build reads is no concern of one that has nothing to do
+    from wellsourced.plugin.tracking import Name
 
 DAMAGED = (sqlite3.DatabaseError, LookupError, pickle.UnpicklingError, zlib.error)
 """What is raised when something in a store is not what was put there."""
@@ -334,7 +338,7 @@ def opened(path: Path, identity: bytes, tell: Callable[[str], None]) -> Iterator
         except BlockingIOError:
             tell("Another build of this site is at work; waiting for it to end.")
             fcntl.flock(lock, fcntl.LOCK_EX)
-        if path.exists() and not _is_sealed(path):
+        if path.exists() and not is_sealed(path):
             tell(f"{path} is damaged or was cut short; it is made anew.")
             remove(path)
         store = _begun(path, identity, tell)
@@ -364,7 +368,7 @@ def _seal(path: Path) -> None:
         os.replace(part, path.with_suffix(".seal"))
 
 
-def _is_sealed(path: Path) -> bool:
+def is_sealed(path: Path) -> bool:
     """Tell whether the file is as it was sealed; its bytes are read only when its times differ."""
     try:
         written, _, digest = path.with_suffix(".seal").read_text().strip().rpartition(" ")
@@ -377,8 +381,3 @@ def remove(path: Path) -> None:
     """Remove a store and what belongs to it."""
     for suffix in (path.suffix, f"{path.suffix}-journal", ".seal"):
         path.with_suffix(suffix).unlink(missing_ok=True)
-
-
-def stamp(status: os.stat_result) -> str:
-    """Give what changes when a file is written, replaced or moved: size, times, inode."""
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"

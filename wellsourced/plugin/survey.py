@@ -20,13 +20,14 @@ from wellsourced.diagnostics import Diagnostic
 from wellsourced.library import Library, ledger
 from wellsourced.plugin import digests
 from wellsourced.plugin.content import Content
-from wellsourced.plugin.desk import Desk, furnish, shown, today
+from wellsourced.plugin.desk import Desk, furnish
 from wellsourced.plugin.faults import broken_theme
 from wellsourced.plugin.neighbours import Neighbour, Outline, Scans, as_document, card
 from wellsourced.plugin.records import Body, Record, examine
 from wellsourced.plugin.store import Row, Store, Stored, pack, unpack
 from wellsourced.plugin.tracking import Name, Reads, Tracked, TrackedDay, TrackedTerms, Values
 from wellsourced.plugin.usage import Usage, Uses, find_usage
+from wellsourced.plugin.where import shown, today
 from wellsourced.processes import stream
 from wellsourced.rules import freshness
 from wellsourced.rules.site import LEDGER, Site, address, load_library, unreadable

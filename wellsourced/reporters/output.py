@@ -28,8 +28,11 @@ def gather(diagnostics: Iterable[Diagnostic], known: Mapping[str, str]) -> Mappi
 
     A file that cannot be read is left out; what is not UTF-8 in one is replaced.
     """
-    texts = dict(known)
-    for path in {d.path for d in diagnostics} - texts.keys():
+    texts: dict[str, str] = {}
+    for path in {d.path for d in diagnostics}:
+        if path in known:
+            texts[path] = known[path]
+            continue
         try:
             texts[path] = Path(path).read_bytes().decode("utf-8-sig", "replace")
         except (OSError, ValueError):

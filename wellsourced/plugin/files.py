@@ -1,0 +1,58 @@
+"""Know files again by their stamps, so that only what was touched is read."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from wellsourced.plugin import digests
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which a file system's clock has surely moved on (two seconds on FAT)."""
+
+
+class Files:
+    """Digests of files, remembered from build to build by their stamps.
+
+    A file that was changed moments before it was read is read again next time: a second change
+    could bear the same times.
+    """
+
+    def __init__(self, known: Mapping[str, tuple[str, bytes]]) -> None:
+        self._known = known
+        self._now = time.time_ns()
+        self.settled: dict[str, tuple[str, bytes]] = {}
+
+    def digest(self, name: str, path: str | Path, status: os.stat_result) -> bytes:
+        """Digest one file. Raises `OSError` when it cannot be read."""
+        now = stamp(status)
+        then, digest = self._known.get(name, ("", b""))
+        if then != now:
+            digest = digests.file(Path(path))
+        if max(status.st_mtime_ns, status.st_ctime_ns) + _SETTLED < self._now:
+            self.settled[name] = (now, digest)
+        return digest
+
+
+def walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files below a folder with their names from it; one that is not there has none."""
+    yield from _walk(str(folder), "")
+
+
+def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file() or entry.is_symlink():
+            yield prefix + entry.name, entry
+
+
+def stamp(status: os.stat_result) -> str:
+    """Give what changes when a file is written, replaced or moved: size, times, inode."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"

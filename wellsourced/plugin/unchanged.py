@@ -1,0 +1,90 @@
+"""Find out, before the engine is even loaded, that there is nothing to build.
+
+All files that a build reads are digested together with the day and the settings. While that is
+the same as in the last build, and every file is in the output as it was written then, a build
+would come to the same.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from wellsourced.diagnostics import Diagnostic
+from wellsourced.plugin import digests, store, where
+from wellsourced.plugin.files import Files, stamp, walk
+
+_FINGERPRINT, _FOUND, _STAMPS = "fingerprint", "found", "all stamps"
+
+
+def purpose(output: Path) -> str:
+    """Name the store of a build by its output."""
+    return os.path.realpath(output)
+
+
+def fingerprint(settings: Mapping[str, Any]) -> bytes:
+    """Digest everything that a build is made from, and how it was read, with a mark between."""
+    path = where.store_path(settings, purpose(Path(settings["OUTPUT_PATH"])))
+    known = _meta(path, _STAMPS) if path.exists() else b""
+    files = Files(pickle.loads(known) if known else {})
+    read = [
+        (name, files.digest(name, entry.path, entry.stat()))
+        for folder in ("PATH", "THEME")
+        for below, entry in sorted(walk(Path(settings[folder])), key=lambda one: one[0])
+        if entry.is_file() and (name := f"{folder}/{below}")
+    ]
+    return digests.of(read, where.today(), where.identity(settings)) + pickle.dumps(files.settled)
+
+
+def remember(as_read: bytes, found: Iterable[Diagnostic]) -> Mapping[str, bytes]:
+    """Give what a store keeps of a fingerprint and of what was found in that build."""
+    return {
+        _FINGERPRINT: as_read[: digests.SIZE],
+        _STAMPS: as_read[digests.SIZE :],
+        _FOUND: pickle.dumps(sorted(set(found))),
+    }
+
+
+def findings(
+    settings: Mapping[str, Any], output: Path, keep: tuple[str, ...] | None
+) -> Sequence[Diagnostic] | None:
+    """Give what the last build found if a build would come to the same; None otherwise.
+
+    `keep` names what stays of an output that is otherwise cleared, or is None.
+    """
+    path = where.store_path(settings, purpose(output))
+    if not store.is_sealed(path):
+        return None
+    try:
+        if _meta(path, _FINGERPRINT) != fingerprint(settings)[: digests.SIZE]:
+            return None
+        known = _files(path)
+        for name, entry in walk(output):
+            if name in known:
+                if known.pop(name) != stamp(entry.stat(follow_symlinks=False)):
+                    return None
+            elif keep is not None and name.split("/")[0] not in keep:
+                return None
+        found: Sequence[Diagnostic] = pickle.loads(_meta(path, _FOUND))
+    except (OSError, *store.DAMAGED):
+        return None
+    return None if known else found
+
+
+def _meta(path: Path, name: str) -> bytes:
+    with _reading(path) as database:
+        row = database.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else b""
+
+
+def _files(path: Path) -> dict[str, str]:
+    with _reading(path) as database:
+        return dict(database.execute("SELECT name, stamp FROM file"))
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
