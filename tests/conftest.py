@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -134,6 +135,22 @@ def browser(chromium: Path) -> Iterator[Browser]:
         )
         yield process
         process.close()
+
+
+@pytest.fixture(autouse=True)
+def own_event_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let a test without a browser run an event loop of its own.
+
+    Playwright's loop counts as running for as long as the browser of the session is open, and
+    `asyncio.run` refuses to start beside one.
+    """
+    if "browser" in request.fixturenames:
+        yield
+        return
+    of_browser = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(of_browser)
 
 
 @pytest.fixture(scope="session")
