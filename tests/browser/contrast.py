@@ -1,4 +1,4 @@
-"""Compare the colour of every text with what lies under it (WCAG 2.2, 1.4.3).
+"""Compare the colour of every text with what lies under it (WCAG 2.2, 1.4.6, level AAA).
 
 axe-core leaves a text undecided where a pseudo-element or another box overlaps it, so this
 walk takes the backgrounds of the text's own ancestors and decides for every text.
@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 
 def faint(page: Page) -> list[str]:
-    """List the texts under 4.5:1, or 3:1 from 24 px or bold 18.66 px, as `ratio: text`."""
+    """List the texts under 7:1, or 4.5:1 from 24 px or bold 18.66 px, as `ratio: text`."""
     found: list[str] = page.evaluate(
         """() => {
             const canvas = document.createElement('canvas').getContext('2d',
@@ -53,7 +53,7 @@ def faint(page: Page) -> list[str]:
                 const [dim, bright] = [luminance(shown), luminance(under)].sort((a, b) => a - b);
                 const ratio = (bright + 0.05) / (dim + 0.05), size = parseFloat(style.fontSize);
                 const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-                if (ratio < (large ? 3 : 4.5))
+                if (ratio < (large ? 4.5 : 7))
                     found.push(`${ratio.toFixed(2)}: ${text.slice(0, 60)}`);
             }
             return found;

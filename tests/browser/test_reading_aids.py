@@ -127,3 +127,19 @@ def test_what_has_changed_is_told(open_page: Open) -> None:
     assert entries.count() >= 1
     assert "First published." in entries.last.inner_text()
     assert entries.last.locator("time").get_attribute("datetime") == "2026-11-24"
+
+
+def test_a_phone_shows_the_comparison_as_cards(open_page: Open) -> None:
+    page = open_page(width=WIDTHS[0]).page
+    cells = page.locator(".compare tbody td")
+    boxes = [cell.bounding_box() for cell in cells.all()]
+    assert len({box["x"] for box in boxes if box}) == 1
+    label = "cell => getComputedStyle(cell, '::before').content"
+    assert '"Acupuncture"' in cells.nth(1).evaluate(label)
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    names: dict[str, set[str]] = {}
+    for node in tree:
+        role = node.get("role", {}).get("value", "")
+        names.setdefault(role, set()).add(node.get("name", {}).get("value", ""))
+    assert {"Dry needling", "Acupuncture"} <= names["columnheader"]
+    assert {"Based on", "Success is measured"} <= names["rowheader"]

@@ -26,6 +26,8 @@ def mark(root: Element, titles: list[str]) -> None:
         name = titles.pop(0) if titles else "Table"
         if parents[table].get("data-block") != "compare":
             _wrap(parents[table], table, name)
+        else:
+            _label(table)
 
 
 def _empty_corner(table: Element) -> None:
@@ -34,6 +36,14 @@ def _empty_corner(table: Element) -> None:
         if not (cell.text or "").strip() and not len(cell):
             cell.tag = "td"
             cell.attrib.pop("scope", None)
+
+
+def _label(table: Element) -> None:
+    """Give each cell its column's heading, which stands over it where rows are shown as cards."""
+    heads = ["".join(cell.itertext()).strip() for cell in table.find("./thead/tr") or ()]
+    for row in table.findall("./tbody/tr"):
+        for cell, head in list(zip(row, heads, strict=False))[1:]:
+            cell.set("data-label", head)
 
 
 def _wrap(parent: Element, table: Element, name: str) -> None:
