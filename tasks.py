@@ -101,6 +101,15 @@ def hosts(
 
 
 @task
+def translations(c: Context) -> None:
+    """Bring the theme's catalogues up to date: new words are added, empty, to translate."""
+    from wellsourced import messages  # the one task that reads the templates' words
+
+    for path in messages.update(Path(pelican_settings.read(SETTINGS)["THEME"])):
+        print(f"Wrote {path}")
+
+
+@task
 def gallery(c: Context) -> None:
     """Show the theme's components by their examples, in .cache/gallery/index.html."""
     from wellsourced.preview import gallery as rendered  # the one task that needs the theme

@@ -25,6 +25,7 @@ TIMEOUT = 180  # seconds
 DRAFTS = {
     ":target-current": "CSS Overflow 5",
     "animation-timeline": "Scroll-driven Animations 1",
+    "position-anchor": "CSS Anchor Positioning 1",
     "position-area": "CSS Anchor Positioning 1",
     "position-try": "CSS Anchor Positioning 1",
     "scroll-target-group": "CSS Overflow 5",

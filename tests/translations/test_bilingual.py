@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from bs4 import BeautifulSoup, Tag
 
 from wellsourced.rendering import words
 
-from ..conftest import ROOT
+from ..conformity import checkers
+from ..conftest import ROOT, require
 
 PAIRS = [
     ("articles/what-is-dry-needling/", "es/articles/what-is-dry-needling/"),
@@ -103,3 +105,11 @@ def test_the_sitemap_holds_both(bilingual: Path) -> None:
     sitemap = (bilingual / "sitemap.xml").read_text("utf-8")
     for path in [path for pair in PAIRS for path in pair]:
         assert f"/{path}</loc>" in sitemap
+
+
+def test_every_page_conforms(bilingual: Path) -> None:
+    require(checkers.HTML_VALIDATE.exists(), "html-validate")
+    require(checkers.NU.exists() and shutil.which("java"), "vnu-jar or Java")
+    pages = sorted(bilingual.rglob("*.html"))
+    found = [*checkers.html_validate(pages), *checkers.nu(pages)]
+    assert checkers.lines(found, bilingual) == []

@@ -27,7 +27,7 @@ from wellsourced.rules.site import address
 from wellsourced.rules.topics import topic_of
 from wellsourced.source import Document
 
-_DOWNLOADS = (*((export.label, f"references.{export.suffix}") for export in EXPORTS),)
+_DOWNLOADS = tuple((export.label, f"references.{export.suffix}") for export in EXPORTS)
 NO_TOPIC = "-"
 """The slug of no topic: what names none is listed under none."""
 _PELICAN_FIELDS = (
