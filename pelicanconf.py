@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from wellsourced.paging import PER_PAGE
 from wellsourced.plugin import WellSourced
-from wellsourced.rules.topics import PER_PAGE
 
 _ROOT = Path(__file__).resolve().parent
 

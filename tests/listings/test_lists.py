@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from wellsourced.rules.topics import PER_PAGE
+from wellsourced.paging import PER_PAGE
 
 # Pages of the list → articles on each: 40 of the fixture and the shipped one.
 PAGES = {

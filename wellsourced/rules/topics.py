@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from wellsourced.diagnostics import Location, Severity
+from wellsourced.paging import PER_PAGE
 from wellsourced.rules.registry import site_rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
 from wellsourced.source.structure import slug
 
-PER_PAGE = 20
-"""Articles on one page of a list."""
 ARTICLES, TOPICS = "/articles/", "/topics/"
 _ALIKE = 0.8
 """How alike two names are, of 1, when one is taken for a slip of the other."""
