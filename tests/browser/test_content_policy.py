@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from wellsourced.policy import serving
-
-from .conftest import ADDRESSES, Open
+from .conftest import ADDRESSES, Open, page_address
 from .visit import Visit, show_all_images, visit
 
 # Runs before any of the page: a refusal fires this event on the document (CSP 3 § 5.3).
@@ -33,16 +31,11 @@ def watched(browser: Browser, address: str) -> Visit:
     return opened
 
 
-@pytest.mark.parametrize("kind", [*ADDRESSES, "search"])
+@pytest.mark.parametrize("kind", ADDRESSES)
 def test_a_page_asks_for_nothing_that_is_refused(
     browser: Browser, served: str, site: Path, kind: str
 ) -> None:
-    pattern = ADDRESSES.get(kind, f"/{kind}/").lstrip("/")
-    name = pattern if pattern.endswith(".html") else f"{pattern}index.html"
-    found = sorted(site.glob(name))
-    if kind == "search" and not found:
-        pytest.skip("this site has no search page")
-    opened = watched(browser, served + serving.address(found[0].relative_to(site).as_posix()))
+    opened = watched(browser, served + page_address(site, kind))
     try:
         show_all_images(opened.page)
         assert refusals(opened) == []
@@ -84,9 +77,8 @@ def test_webassembly_runs_on_the_search_page_alone(
     opened = watched(browser, f"{served}/about/")
     try:
         assert opened.page.evaluate(compile_it) is False
-        if (site / "search" / "index.html").exists():
-            opened.page.goto(f"{served}/search/", wait_until="load")
-            assert opened.page.evaluate(compile_it) is True
+        opened.page.goto(served + page_address(site, "search"), wait_until="load")
+        assert opened.page.evaluate(compile_it) is True
     finally:
         opened.context.close()
 
