@@ -25,10 +25,10 @@ def plan_of(data: bytes, name: str = "needle.png") -> Plan:
 
 
 def encoded(data: bytes) -> dict[str, bytes]:
-    """Map the end of each address to the file's bytes."""
+    """Map width and suffix, as in 360.avif, to the file's bytes."""
     seen = inspect(data, ".png")
     files = encode(data, plan_of(data).files, seen.lossless)
-    return {variant.key.rpartition("-")[2]: made for variant, made in files}
+    return {f"{variant.width}.{variant.suffix}": made for variant, made in files}
 
 
 def opened(data: bytes) -> Image.Image:
@@ -48,7 +48,7 @@ def test_every_format_decodes_in_the_size_it_is_announced_in(kind: str) -> None:
     files = encoded(data)
     assert set(files) == {"360.avif", "800.avif", "360.webp", "800.webp", "800.jpg"}
     for variant in plan_of(data).files:
-        image = opened(files[variant.key.rpartition("-")[2]])
+        image = opened(files[f"{variant.width}.{variant.suffix}"])
         image.load()
         assert image.size == (variant.width, variant.height)
         assert image.format == {"jpg": "JPEG"}.get(variant.suffix, variant.suffix.upper())
