@@ -18,6 +18,7 @@ from wellsourced.plugin.images import share_picture
 from wellsourced.plugin.languages import Templates, translations
 from wellsourced.plugin.neighbours import as_document
 from wellsourced.plugin.readers import ArticleReader
+from wellsourced.plugin.related import Related
 from wellsourced.plugin.survey import Survey
 from wellsourced.plugin.tracking import Name
 from wellsourced.plugin.writer import PageWriter
@@ -38,12 +39,18 @@ class DocumentPages:
     """Pages of documents, written below a folder through Pelican's writer and the theme."""
 
     def __init__(
-        self, survey: Survey, settings: Mapping[str, Any], context: dict[str, Any], stage: Path
+        self,
+        survey: Survey,
+        settings: Mapping[str, Any],
+        context: dict[str, Any],
+        stage: Path,
+        related: Mapping[str, tuple[Related, ...]] | None = None,
     ) -> None:
         self._survey = survey
         self._settings = settings
         self._context = context
         self._stage = stage
+        self._related = related or {}
         self._reader = ArticleReader(settings)
         self._writer = PageWriter(str(stage), settings)
         self._downloads = Downloads(survey.desk, settings)
@@ -60,6 +67,7 @@ class DocumentPages:
         html, metadata = self._reader.assemble(document, outline.uses, body)
         if document.kind == "article":
             content: Any = Article(html, metadata, self._settings, context=self._context)
+            content.related = self._related.get(path, ())
             values = {"article": content, "category": content.category, "blog": True}
         else:
             content = Page(html, metadata, self._settings, context=self._context)

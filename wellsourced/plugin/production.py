@@ -7,6 +7,7 @@ file of it is not on disk as it was written.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,10 +17,11 @@ from pelican import Pelican
 from pelican.generators import Generator
 
 from wellsourced.diagnostics import Diagnostic
-from wellsourced.plugin import digests, search
+from wellsourced.plugin import digests, related, search
 from wellsourced.plugin.desk import SETTING
 from wellsourced.plugin.documents import DocumentPages, Written
 from wellsourced.plugin.files import stamp, walk
+from wellsourced.plugin.related import Related
 from wellsourced.plugin.site_pages import (
     SURVEY,
     SitePages,
@@ -35,6 +37,7 @@ from wellsourced.plugin.survey import TOGETHER, Survey, Tell
 from wellsourced.processes import stream
 
 SEARCH = "(search)"
+_RELATED = "related"
 
 
 @dataclass
@@ -66,6 +69,7 @@ class Production:
         self._last = survey.store.units()
         self._files = survey.store.files()
         self._aspects: dict[str, bytes] = {}
+        self._related = self._find_related()
         build = Build(documents=survey.rows, fresh=survey.fresh, meta=survey.meta)
         self.made = Made(build)
 
@@ -126,10 +130,11 @@ class Production:
         context = template_context(survey, self._settings)
         documents = [path for path in survey.neighbours if path in due]
         (stage / "documents").mkdir()
-        pages = DocumentPages(survey, self._settings, context, stage / "documents")
+        folder = stage / "documents"
+        pages = DocumentPages(survey, self._settings, context, folder, self._related)
         self._tell("write", 0, len(documents))
         for done, written in enumerate(stream(pages.write, documents), 1):
-            self._take(written, stage / "documents")
+            self._take(written, folder)
             self._tell("write", done, len(documents))
         kinds = [kind for kind in self._kinds if unit_of(kind) in due]
         if any("uses" in made_from(kind) for kind in kinds):
@@ -161,13 +166,28 @@ class Production:
         frame = digests.of(
             digests.tree(Path(self._settings["THEME"])), survey.cards(survey.of_kind("page"))
         )
-        documents = {path: digests.of(row.sum, frame) for path, row in survey.rows.items()}
+        documents = {
+            path: digests.of(row.sum, frame, self._related.get(path))
+            for path, row in survey.rows.items()
+        }
         return documents | {
             unit_of(kind): digests.of(
                 frame, [self._aspect(name) for name in sorted(made_from(kind))]
             )
             for kind in self._kinds
         }
+
+    def _find_related(self) -> Mapping[str, tuple[Related, ...]]:
+        """Map articles to those on their matter, as the last build knew them while it can."""
+        uses, last = self._aspect("uses"), self._survey.store.meta(_RELATED)
+        found: Mapping[str, tuple[Related, ...]]
+        if last.startswith(uses):
+            found = pickle.loads(last[len(uses) :])
+        else:
+            found = related.find(self._survey.used())
+            last = uses + pickle.dumps(found)
+        self._survey.meta[_RELATED] = last
+        return found
 
     def _aspect(self, name: str) -> bytes:
         """Digest one side of the site that generators are made from."""

@@ -96,13 +96,16 @@ class Survey:
         dated = [path for path in self.of_kind("article") if self.rows[path].date]
         return sorted(dated, key=lambda path: self.rows[path].date, reverse=True)[:count]
 
-    def usage(self, site_url: str) -> Usage:
-        """Find out where everything of the library is used."""
-        articles = (
+    def used(self) -> list[tuple[Document, Uses]]:
+        """List the articles with what each uses."""
+        return [
             (as_document(self.neighbours[path]), self.outline(path).uses)
             for path in self.of_kind("article")
-        )
-        return find_usage(self.desk.site.library, articles, site_url)
+        ]
+
+    def usage(self, site_url: str) -> Usage:
+        """Find out where everything of the library is used."""
+        return find_usage(self.desk.site.library, self.used(), site_url)
 
     def cards(self, paths: Iterable[str]) -> bytes:
         """Digest what other pages show of some documents."""
