@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from html import unescape
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from tests.conftest import ROOT
 from wellsourced.imaging.drawings import DrawingError, optimise
+from wellsourced.imaging.inspection import inspect
 
 OPEN = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 SHIPPED = sorted(path for top in ("content", "theme") for path in (ROOT / top).rglob("*.svg"))
@@ -115,6 +117,24 @@ def test_what_names_and_describes_stays() -> None:
     )
     attributes = 'role="img" aria-labelledby="t d" lang="en"'
     assert drawn(said, attributes).endswith(f"{attributes}>{said}</svg>\n")
+
+
+def test_a_base_elsewhere_goes() -> None:
+    assert "example" not in drawn('<use href="#t"/>', 'xml:base="https://example.org/"')
+
+
+def test_noise_in_a_drawing_never_breaks_the_look_at_it() -> None:
+    chance = random.Random(4)
+    for path in SHIPPED:
+        source = path.read_bytes()
+        for _ in range(60):
+            data = bytearray(source)
+            for _ in range(chance.randint(1, 6)):
+                at = chance.randrange(len(data))
+                data[at : at + chance.randint(0, 3)] = chance.choice(
+                    [b"<", b">", b"&", b'"', b"\0", b"xmlns:", b"<!", b"\xff", b"on", b"{", b"url("]
+                )
+            inspect(bytes(data), ".svg")
 
 
 def test_text_beside_what_goes_stays() -> None:

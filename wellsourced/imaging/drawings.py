@@ -16,7 +16,8 @@ from lxml import etree
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"
-_OURS = ("", _XLINK, _XML)
+_KEPT = (f"{{{_XML}}}space", f"{{{_XML}}}lang")
+"""What is kept of XML's own attributes; xml:base would turn local references into others."""
 
 _ACTIVE = frozenset(
     "script handler listener foreignobject iframe object embed audio video canvas".split()
@@ -124,7 +125,8 @@ def _lighten(element: etree._Element, root: etree._Element) -> None:
         return
     for key in list(element.attrib):
         attribute = etree.QName(str(key))
-        if (attribute.namespace or "") not in _OURS or attribute.localname.startswith("data-"):
+        known = attribute.namespace in (None, _XLINK) or key in _KEPT
+        if not known or attribute.localname.startswith("data-"):
             del element.attrib[key]
     if name.localname == "style" and element.text:
         element.text = _minify(element.text)
