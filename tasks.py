@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pstats
 import shlex
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TextIO
 
 from invoke import Collection, Context, Task, task
 
-from wellsourced import manual
+from wellsourced import manual, processes
 from wellsourced.diagnostics import CODES, Diagnostic, has_errors
 from wellsourced.editing import (
     anchor_recording,
@@ -44,11 +45,23 @@ OUTPUT = ROOT / "output"
 SETTINGS = ROOT / "pelicanconf.py"
 
 
-@task
-def build(c: Context, production: bool = False) -> None:
-    """Build the site into output/ (--production: with publishconf.py)."""
+@task(
+    help={
+        "production": "with publishconf.py",
+        "profile": "also show where the time goes, all in one process",
+    }
+)
+def build(c: Context, production: bool = False, profile: bool = False) -> None:
+    """Build the site into output/."""
     settings = ROOT / "publishconf.py" if production else SETTINGS
-    _python(c, "pelican", str(ROOT / "content"), "-s", str(settings), "-o", str(OUTPUT))
+    pelican = ("pelican", str(ROOT / "content"), "-s", str(settings), "-o", str(OUTPUT))
+    if not profile:
+        _python(c, *pelican)
+        return
+    spent = ROOT / ".cache" / "build.prof"
+    spent.parent.mkdir(exist_ok=True)
+    _python(c, "cProfile", "-o", str(spent), "-m", *pelican, env={processes.COUNT: "1"})
+    pstats.Stats(str(spent)).sort_stats("cumulative").print_stats("wellsourced|pelican", 40)
 
 
 @task(pre=[build])
@@ -413,6 +426,28 @@ def _pin(c: Context, name: str, target: str = "", off: bool = False) -> None:
     sys.exit(commands.pin(_target(target), name, off))
 
 
+@task(
+    help={
+        "articles": "how many articles to build",
+        "peers": "generators to compare with, such as pelican,hugo; the first gives the ratios",
+        "json": "print all figures as JSON instead of a table",
+    }
+)
+def bench(c: Context, articles: int = 100, peers: str = "pelican", json: bool = False) -> None:
+    """Build the same articles with ours and with other generators, and compare the costs."""
+    from bench import compare  # installs what it compares with
+
+    names = [name for name in peers.split(",") if name]
+    if unknown := [name for name in names if name not in compare.PEERS]:
+        sys.exit(f"There is no peer {unknown[0]}; use {', '.join(compare.PEERS)}.")
+    costs, left_out = compare.measure(articles, names, ROOT / ".cache" / "bench")
+    result = compare.as_json(articles, costs, left_out, names)
+    print(result if json else compare.table([compare.load(result)]))
+    for name, problem in left_out.items():
+        print(f"{name} was not measured: {problem}", file=sys.stderr)
+    compare.record(result)
+
+
 @task(name="test", help={"gates": "the heavy servers and long runs instead"})
 def run_tests(c: Context, gates: bool = False) -> None:
     """Run the tests."""
@@ -463,12 +498,17 @@ def _target(given: str) -> str:
 
 
 def _python(
-    c: Context, module: str, *arguments: str, out_stream: TextIO | None = None, warn: bool = False
+    c: Context,
+    module: str,
+    *arguments: str,
+    out_stream: TextIO | None = None,
+    warn: bool = False,
+    env: Mapping[str, str] = {},
 ) -> bool:
     """Run a module with this Python; its exit status becomes ours, or is told with `warn`."""
     command = shlex.join([sys.executable, "-m", module, *arguments])
     pty = out_stream is None and sys.stdout.isatty()
-    return bool(c.run(command, pty=pty, out_stream=out_stream, warn=warn))
+    return bool(c.run(command, pty=pty, out_stream=out_stream, warn=warn, env=dict(env)))
 
 
 namespace = Collection(*[one for one in list(vars().values()) if isinstance(one, Task)], release)

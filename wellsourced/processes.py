@@ -11,6 +11,8 @@ from typing import TypeVar
 
 LEAST = 16
 """Items for which another process is worth its start."""
+COUNT = "WELLSOURCED_PROCESSES"
+"""The environment variable that says how many processes to use."""
 _BATCH = 8
 """Items whose results are sent at once."""
 
@@ -64,6 +66,8 @@ def spread(
 
 
 def _processors() -> int:
+    if told := os.environ.get(COUNT):
+        return max(1, int(told))
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

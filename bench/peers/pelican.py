@@ -26,6 +26,7 @@ MARKDOWN = {{
         "markdown.extensions.extra": {{}},
         "markdown.extensions.toc": {{}},
         "markdown.extensions.admonition": {{}},
+        "markdown.extensions.smarty": {{}},
     }},
     "output_format": "html5",
 }}

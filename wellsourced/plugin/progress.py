@@ -10,7 +10,8 @@ _SOON = 0.5
 """Seconds after which work is worth a bar."""
 _LEAST = 100
 """Items that are worth a line where there is no terminal."""
-_DOING = {"read": "Reading", "write": "Writing"}
+_DOING = {"read": "Reading", "reuse": "Reusing", "write": "Writing", "index": "Indexing"}
+_DONE = {"read": "read", "reuse": "reused", "write": "written"}
 
 
 class Progress:
@@ -19,11 +20,10 @@ class Progress:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._terminal = stream.isatty()
-        self._begun = time.perf_counter()
+        self._begun = self._since = time.perf_counter()
         self._drawn = False
-        self._counts: dict[str, int] = {}
+        self._counts: dict[str, int] = dict.fromkeys(_DOING, 0)
         self._seconds: dict[str, float] = {}
-        self._since = self._begun
 
     def tell(self, what: str, done: int, total: int) -> None:
         """Show that `done` of `total` items of some work are done; `what` may be a sentence."""
@@ -31,28 +31,31 @@ class Progress:
         if what not in _DOING:
             self._clear()
             print(what, file=self._stream)
-            return
-        if done == 0:
+        elif done == 0:
             self._since = now
-            self._counts.setdefault(what, 0)
             if total >= _LEAST and not self._terminal:
                 print(f"{_DOING[what]} {total:,} files …", file=self._stream)
-            return
-        self._counts[what] += 1
-        if self._terminal and now - self._begun > _SOON:
-            self._draw(what, done, total)
-        if done == total:
+        elif done < total:
+            if self._terminal and now - self._begun > _SOON:
+                self._draw(what, done, total)
+        else:
+            self._counts[what] += total
             self._seconds[what] = self._seconds.get(what, 0.0) + now - self._since
+            self._since = now
             self._clear()
 
     def sum_up(self, stream: TextIO) -> None:
         """Print what was done and how long it took."""
-        read, written = self._counts.get("read", 0), self._counts.get("write", 0)
         spent = time.perf_counter() - self._begun
-        phases = ", ".join(f"{_DOING[name].lower()} {s:.1f}" for name, s in self._seconds.items())
+        counted = ", ".join(f"{self._counts[what]:,} {done}" for what, done in _DONE.items())
+        parts = [
+            f"{_DOING[what].lower()} {seconds:.1f}"
+            for what, seconds in self._seconds.items()
+            if seconds >= 0.05
+        ]
+        told = f"{counted} ({', '.join(parts)} s)" if parts else counted
         print(
-            f"Built in {spent:.1f} s: {read:,} read, {written:,} written"
-            + (f" ({phases})" if phases else ", nothing else had changed"),
+            f"Built in {spent:.1f} s: {told if self._seconds else 'nothing has changed'}",
             file=stream,
         )
 

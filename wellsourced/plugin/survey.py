@@ -184,6 +184,8 @@ class _Surveyor:
         more = store.readers(self._differing(others))
         survey.stale |= more
         self._renew((more & paths) - survey.changed, tell)
+        reused = len(survey.rows.keys() - survey.fresh.keys())
+        tell("reuse", reused, reused)
         together = self._together() if only is None else rules.check_together(survey.desk.site)
         survey.desk.found = sorted({*survey.desk.found, *self._findings(paths), *together})
 
