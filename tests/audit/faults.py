@@ -197,6 +197,8 @@ FAULTS = (
           '<meta name="robots" content="noindex"></head>', "noindex", ("AUD085",)),
     Fault("a translation that is not there", "AUD083", ABOUT, _META_END,
           '\n<link rel="alternate" hreflang="fr" href="/fr/about/">\n</head>', "/fr/about/"),
+    Fault("a translation that does not link back", "AUD083", ABOUT, _META_END,
+          '\n<link rel="alternate" hreflang="en" href="/glossary/">\n</head>', "/glossary/\">\n"),
     Fault("no sitemap", "AUD084", SITEMAP, None, None),
     Fault("a sitemap that breaks off", "AUD084", SITEMAP, "</urlset>", ""),
     Fault("a page listed that is not", "AUD085", SITEMAP, "/about/<", "/abuot/<",

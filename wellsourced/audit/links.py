@@ -46,7 +46,9 @@ def astray(whole: Whole, key: str, link: Link, fault: str) -> Diagnostic:
     at = whole.at(key, line, written or target)
     if fault.startswith("#"):
         return no_anchor(at, path, fragment)
-    return no_page(at, path, nearest(path, whole.keys))
+    moved = whole.site.library.moved.get(path)
+    hint = f'it moved to "{moved.to}"' if moved else nearest(path, whole.keys)
+    return no_page(at, path, hint)
 
 
 @code("AUD022")

@@ -1,0 +1,73 @@
+"""A build audits what it made before readers get it: a fault of the theme changes nothing."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, Build
+
+VALID = ROOT / "tests" / "sites" / "valid"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A site that was built once: its settings, the copy of the theme, and its output."""
+
+    settings: Path
+    base: Path
+    output: Path
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Place:
+    """Build the small site with a copy of the theme and a cache of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    theme = shutil.copytree(ROOT / "theme", folder / "theme")
+    settings = folder / "conf.py"
+    settings.write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\n"
+        f"THEME = {str(theme)!r}\nWELLSOURCED_CACHE = {str(folder / 'cache')!r}\n",
+        "utf-8",
+    )
+    done = build(VALID, folder / "output", settings=settings, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return Place(settings, theme / "templates" / "base.html", folder / "output")
+
+
+def files(output: Path) -> dict[str, bytes]:
+    """Read every file of an output."""
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes()
+        for path in output.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize(
+    ("put", "code"),
+    [
+        ('<a href="{{ SITEURL }}/nowhere/">Nowhere</a>', "AUD022"),
+        ('<img src="https://cdn.example/x.png" alt="x" width="1" height="1">', "AUD030"),
+        ('<p style="color: red">Red</p>', "AUD031"),
+        ("<h1>Another title</h1>", "AUD061"),
+    ],
+)
+def test_a_fault_of_the_theme_leaves_the_output_as_it_was(
+    put: str, code: str, build: Build, place: Place
+) -> None:
+    before = files(place.output)
+    text = place.base.read_text("utf-8")
+    assert "</main>" in text
+    try:
+        place.base.write_text(text.replace("</main>", f"{put}</main>"), "utf-8")
+        done = build(VALID, place.output, settings=place.settings, cwd=place.settings.parent)
+    finally:
+        place.base.write_text(text, "utf-8")
+    assert done.returncode == 1
+    assert f"error[{code}]" in done.stderr
+    assert "about/index.html:" in done.stderr
+    assert files(place.output) == before
