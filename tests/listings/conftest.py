@@ -34,7 +34,7 @@ def article(number: int) -> str:
 
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
-    """Build the shipped content with forty more articles and a draft; give the folder of the built site."""
+    """Build the shipped content with forty more articles and a draft; give the output."""
     folder = tmp_path_factory.mktemp("many")
     content = folder / "content"
     shutil.copytree(ROOT / "content", content)
