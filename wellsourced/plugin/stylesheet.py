@@ -10,6 +10,9 @@ import lightningcss
 LISTING = ".listing.css"
 """What the sheets end in that only pages of lists carry, so that articles stay light."""
 
+SCRIPTED = ".script.css"
+"""What the sheets end in for what a script makes: they come with the script (see assets)."""
+
 _PLACE = re.compile(r"(?P<reason>.*) at .*:(?P<line>\d+):(?P<column>\d+)$", re.DOTALL)
 
 
@@ -30,11 +33,20 @@ def read(theme: Path, *, listing: bool = False) -> str:
     Those for lists alone are left out, or are all with `listing`.
     Raises `StyleSheetError` when a sheet is not valid CSS.
     """
+    return _join(theme, LISTING if listing else "")
+
+
+def scripted(theme: Path) -> str:
+    """Join the sheets for what a script makes, in the same way."""
+    return _join(theme, SCRIPTED)
+
+
+def _join(theme: Path, end: str) -> str:
     found = [
         *sorted((theme / "static" / "css").glob("*.css")),
         *sorted((theme / "templates" / "components").glob("*/*.css")),
     ]
-    sheets = [sheet for sheet in found if sheet.name.endswith(LISTING) is listing]
+    sheets = [sheet for sheet in found if _end(sheet) == end]
     texts = [sheet.read_text("utf-8") for sheet in sheets]
     try:
         return _minify("\n".join(texts))
@@ -45,6 +57,10 @@ def read(theme: Path, *, listing: bool = False) -> str:
             except ValueError as error:
                 raise StyleSheetError(sheet, str(error)) from None
         raise
+
+
+def _end(sheet: Path) -> str:
+    return next((end for end in (LISTING, SCRIPTED) if sheet.name.endswith(end)), "")
 
 
 def _minify(text: str) -> str:
