@@ -61,7 +61,7 @@ FAULTS = (
         'alt="x" width="1" height="1">', "/images/nix.svg",
     ),
     Fault("an article that was not built", "AUD023", ARTICLE, None, None, "",
-          ("AUD022", "AUD021", "AUD036", "AUD037", "AUD085")),
+          ("AUD022", "AUD021", "AUD036", "AUD037", "AUD085", "AUD096")),
     Fault("a download that is gone", "AUD022", BESIDE + "references.bib", None, None,
           r'[^"]*references\.bib', ("AUD046",), ARTICLE),
     _body(

@@ -13,7 +13,9 @@ import pytest
 from tests.conftest import ROOT
 from wellsourced import audit
 from wellsourced.audit.weights import BUDGETS
-from wellsourced.diagnostics import CODES, Diagnostic, Severity
+from wellsourced.diagnostics import CODES, Diagnostic, Location, Severity
+from wellsourced.library.anchors import Anchors
+from wellsourced.library.redirects import Moved
 from wellsourced.rules import Site, load
 
 from .faults import ARTICLE, FAULTS, Fault
@@ -22,6 +24,7 @@ TODAY = date(2026, 11, 24)
 ELSEWHERE = {  # code → the test of this file that plants it
     "AUD093": "test_a_draft_that_was_built_is_found",
     "AUD094": "test_a_page_of_a_day_to_come_is_found_in_a_release",
+    "AUD096": "test_a_published_page_that_is_gone_is_found",
     "AUD095": "test_what_is_too_heavy_is_told",
 }
 
@@ -121,6 +124,19 @@ def test_a_draft_that_was_built_is_found(
     article.write_text(f"Status: draft\n{article.read_text('utf-8')}", "utf-8")
     found = audit.audit_build(files, load(tmp_path, "content", TODAY)[0])
     assert {(one.code, one.path) for one in found} == {("AUD093", ARTICLE)}
+
+
+def test_a_published_page_that_is_gone_is_found(
+    files: Mapping[str, Path], content: Site, cache: Path
+) -> None:
+    gone = Anchors(("risks",), {}, Location("content/library/anchors.json"))
+    anchors = {**content.library.anchors, "articles/gone": gone}
+    changed = replace(content, library=replace(content.library, anchors=anchors))
+    found = audit.audit_build(files, changed, cache)
+    assert [(one.code, one.path) for one in found] == [("AUD096", "articles/gone/index.html")]
+    moved = {"/articles/gone/": Moved("/about/", "", Location("content/library/redirects.yaml"))}
+    library = replace(changed.library, moved=moved)
+    assert audit.audit_build(files, replace(changed, library=library), cache) == ()
 
 
 def release(site: Path, content: Site, **more: object) -> audit.Audit:

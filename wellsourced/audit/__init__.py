@@ -14,6 +14,7 @@ from wellsourced.audit import (
     links,
     manifest,
     promises,
+    published_pages,
     reading,
     sitemap,
     unpublished,
@@ -31,6 +32,7 @@ SITE_CHECKS: tuple[Callable[[Whole], Iterator[Diagnostic]], ...] = (
     feed.check,
     sitemap.check,
     unpublished.check,
+    published_pages.check,
 )
 """The checks that need the whole site; a family that is not named here checks nothing."""
 

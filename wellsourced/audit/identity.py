@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from wellsourced.audit.addresses import resolve
 from wellsourced.audit.page_facts import PageFacts
@@ -25,7 +26,7 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
             yield unindexed(whole.find(key, "noindex"))
         if facts.canonical or not hidden:
             url = whole.url(key)
-            if facts.canonical != url:
+            if unquote(facts.canonical) != url:
                 at = whole.at(key, facts.canonical_line, facts.canonical)
                 yield not_canonical(at, facts.canonical, url)
         yield from _alternates(whole, key, facts)
