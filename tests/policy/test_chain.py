@@ -12,7 +12,7 @@ from tests.conftest import require
 from tests.servers.asking import ask
 from tests.servers.nginx import Nginx
 from wellsourced.audit import manifest
-from wellsourced.policy import headers, serving
+from wellsourced.policy import serving
 from wellsourced.policy.caching import NEVER
 from wellsourced.publisher import commands
 
@@ -59,7 +59,7 @@ def test_every_published_file_is_served_as_it_was_audited(place: Place) -> None:
             answer = ask(server.origin, serving.address(key), {"x-forwarded-proto": "https"})
             assert answer.status == 200, key
             assert answer.body == (place.built / key).read_bytes(), key
-            expected = {name.lower(): value for name, value in headers(key, site.csp).items()}
+            expected = {name.lower(): value for name, value in site.headers(key).items()}
             assert {name: answer.headers.get(name) for name in expected} == expected, key
         missing = ask(server.origin, "/articles/no-such-article/")
         assert (missing.status, missing.headers["cache-control"]) == (404, NEVER)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, require
-from wellsourced.policy import content_security_policy, headers, object_metadata
+from wellsourced.policy import content_security_policy, object_metadata
 from wellsourced.policy.caching import IMMUTABLE, NEVER, SHORT
 from wellsourced.policy.hosts import HOSTS, HostLimitError
 from wellsourced.policy.serving import Serving, address
@@ -85,7 +85,7 @@ def test_r2_sends_each_file_with_its_headers(tmp_path: Path) -> None:
     answers = run("r2", tmp_path, [{"path": address(key)} for key in keys])
     for key, answer in zip(keys, answers, strict=True):
         assert (answer["status"], answer["body"]) == (200, f"the bytes of {key}")
-        for name, value in headers(key, SITE.csp).items():
+        for name, value in SITE.headers(key).items():
             assert answer["headers"].get(name.lower()) == value, (key, name)
         assert answer["headers"]["etag"] == f'"{key}"'
 
@@ -201,7 +201,7 @@ def test_cloudfront_s_template_covers_each_file() -> None:
                 break
         name = behavior["ResponseHeadersPolicyId"]["Ref"]
         sent = sent_by(resources[name]["Properties"]["ResponseHeadersPolicyConfig"])
-        expected = dict(headers(key, SITE.csp))
+        expected = dict(SITE.headers(key))
         for stored in object_metadata(key):
             del expected[stored]
         assert sent == expected, key

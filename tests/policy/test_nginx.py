@@ -10,7 +10,7 @@ import brotli
 import pytest
 
 from tests.servers.asking import ask
-from wellsourced.policy import headers, serving
+from wellsourced.policy import serving
 from wellsourced.policy.caching import IMMUTABLE, NEVER, SHORT
 from wellsourced.policy.hosts import nginx
 from wellsourced.policy.serving import Serving
@@ -25,7 +25,7 @@ def test_each_file_has_the_headers_of_the_policy(small: Served) -> None:
         answer = small.get(serving.address(key), x_forwarded_proto="https")
         assert answer.status == 200, key
         assert answer.body == (small.root / key).read_bytes()
-        for name, value in headers(key, small.site.csp).items():
+        for name, value in small.site.headers(key).items():
             assert answer.headers.get(name.lower()) == value, (key, name)
 
 
@@ -36,7 +36,7 @@ def test_each_file_of_the_shipped_site_has_them_too(served: str, site: Path) -> 
         if key == "404.html":
             continue
         answer = ask(served, serving.address(key), {"x-forwarded-proto": "https"}, "HEAD")
-        expected = {n.lower(): v for n, v in headers(key, shipped.csp).items()}
+        expected = {n.lower(): v for n, v in shipped.headers(key).items()}
         assert answer.status == 200, key
         assert {name: answer.headers.get(name) for name in expected} == expected, key
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from wellsourced.policy import content_security_policy, headers, modified, style_hashes
+from wellsourced.policy import content_security_policy, headers, modified, serving, style_hashes
+from wellsourced.policy.security import drawing_policy, search_policy
+from wellsourced.policy.styles import drawing_hashes
 
 HASH = "'sha256-abc='"
 CSP = content_security_policy([HASH])
@@ -52,7 +54,31 @@ def test_an_article_about_search_is_no_search_page() -> None:
 
 def test_a_drawing_runs_nothing_and_asks_for_nothing() -> None:
     drawing = directives(headers("images/a.svg", CSP)["Content-Security-Policy"])
-    assert drawing == {"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "sandbox": []}
+    assert drawing == {"default-src": ["'none'"], "style-src": ["'none'"], "sandbox": []}
+    policy = drawing_policy([HASH])
+    styled = directives(headers("a.svg", CSP, drawings=policy)["Content-Security-Policy"])
+    assert styled == drawing | {"style-src": [HASH]}
+    many = drawing_policy([f"'sha256-{number}'" for number in range(21)])
+    assert directives(many) == drawing
+
+
+def test_the_style_of_a_drawing_is_named_as_it_is_read() -> None:
+    sheets = (
+        b"<svg xmlns='http://www.w3.org/2000/svg'><style>g&gt;p{}</style></svg>",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><style><![CDATA[g>p{}]]></style></svg>",
+        b"<s:svg xmlns:s='http://www.w3.org/2000/svg'><s:style>g>p{}</s:style></s:svg>",
+    )
+    expected = f"'sha256-{b64encode(sha256(b'g>p{}').digest()).decode()}'"
+    assert drawing_hashes(sheets) == (expected,)
+    assert drawing_hashes([b"<svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"]) == ()
+
+
+def test_nothing_inline_is_let_in_anywhere(site: Path) -> None:
+    shipped = serving.read(site)
+    for policy in (shipped.csp, shipped.drawings, search_policy(shipped.csp)):
+        assert "unsafe-inline" not in policy
+        assert len(policy) < 1783  # characters: the shortest limit of a host, CloudFront's
+    assert "sha256-" in shipped.drawings
 
 
 def test_every_answer_has_the_lasting_promises() -> None:

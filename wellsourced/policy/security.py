@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from wellsourced.policy.caching import cache_control
@@ -18,9 +18,8 @@ _NONE = "'none'"
 _SCRIPTS = "script-src 'self'"
 _SEARCH_SCRIPTS = "script-src 'self' 'wasm-unsafe-eval'"
 
-DRAWING_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-"""For an SVG opened by itself: no script and no request, and its own style, which nothing from
-outside can add to. One digest a drawing would make the header grow with the site."""
+DRAWINGS = 20
+"""How many style sheets of drawings a header can name: 53 characters for each."""
 
 # Only names that browsers know: Chromium complains of others on the console.
 _FEATURES = (
@@ -76,6 +75,17 @@ def search_policy(csp: str) -> str:
     return csp.replace(_SCRIPTS, _SEARCH_SCRIPTS, 1)
 
 
+def drawing_policy(style_hashes: Sequence[str] = ()) -> str:
+    """Give the policy of SVG files opened by themselves: no script, no request, their own styles.
+
+    `style_hashes` are as `styles.drawing_hashes` gives them. A site with more than DRAWINGS lets
+    in none, and a drawing opened by itself has no colours; in pages nothing changes, since
+    browsers apply no policy to pictures.
+    """
+    styles = style_hashes if len(style_hashes) <= DRAWINGS else ()
+    return f"default-src {_NONE}; style-src {' '.join(styles) or _NONE}; sandbox"
+
+
 def uses_wasm(key: str) -> bool:
     """Tell whether a file is a search page, or a script of Pagefind (a worker has its own CSP)."""
     folders = key.split("/")
@@ -84,10 +94,10 @@ def uses_wasm(key: str) -> bool:
     )
 
 
-def policy_of(key: str, csp: str) -> str:
-    """Give the content policy of one file; `csp` is that of pages."""
+def policy_of(key: str, csp: str, drawings: str) -> str:
+    """Give the content policy of one file; `csp` is that of pages, `drawings` that of SVG files."""
     if key.endswith(".svg"):
-        return DRAWING_POLICY
+        return drawings
     return search_policy(csp) if uses_wasm(key) else csp
 
 
@@ -102,12 +112,16 @@ def object_metadata(key: str) -> dict[str, str]:
     return {"Content-Type": media_type(key), "Cache-Control": cache_control(key)}
 
 
-def headers(key: str, csp: str, *, preview: bool = False) -> Mapping[str, str]:
-    """Give every header of a file that is there; `csp` is what `content_security_policy` gave."""
+def headers(key: str, csp: str, *, drawings: str = "", preview: bool = False) -> Mapping[str, str]:
+    """Give every header of a file that is there.
+
+    `csp` is what `content_security_policy` gave, and `drawings` what `drawing_policy` gave; that
+    of a site without drawings when left out.
+    """
     made = {
         **object_metadata(key),
         **EVERYWHERE,
-        CSP: policy_of(key, csp),
+        CSP: policy_of(key, csp, drawings or drawing_policy()),
         "Cross-Origin-Resource-Policy": resource_policy(key),
     }
     if preview:

@@ -35,7 +35,7 @@ _FEEDS = rf"~/{media_types.FEEDS}/(?:.*/)?[^/]+\.xml$"
 
 
 def _maps(serving: Serving) -> Iterator[str]:
-    yield _map("uri", "csp", _policies(serving.csp))
+    yield _map("uri", "csp", _policies(serving))
     yield _map(
         "uri",
         "lifetime",
@@ -65,9 +65,9 @@ def _maps(serving: Serving) -> Iterator[str]:
     )
 
 
-def _policies(csp: str) -> dict[str, str]:
-    search = security.search_policy(csp)
-    return {"default": csp, _SVG: security.DRAWING_POLICY, _SEARCH: search, _PAGEFIND: search}
+def _policies(serving: Serving) -> dict[str, str]:
+    search = security.search_policy(serving.csp)
+    return {"default": serving.csp, _SVG: serving.drawings, _SEARCH: search, _PAGEFIND: search}
 
 
 def _map(source: str, name: str, values: Mapping[str, str]) -> str:

@@ -53,7 +53,7 @@ def rules(serving: Serving, limit: int) -> tuple[Rule, ...]:
 
 def site_wide(serving: Serving) -> dict[str, str]:
     """Give the headers of a page, but for its type and caching, which hosts know well."""
-    made = dict(security.headers("index.html", serving.csp, preview=serving.preview))
+    made = dict(serving.headers("index.html"))
     for name in security.object_metadata("index.html"):
         del made[name]
     return made
@@ -62,7 +62,7 @@ def site_wide(serving: Serving) -> dict[str, str]:
 def differences(serving: Serving, key: str) -> dict[str, str]:
     """Give the headers of one file that are not those of a page; caching is left out."""
     of_page = site_wide(serving)
-    made = security.headers(key, serving.csp, preview=serving.preview)
+    made = serving.headers(key)
     return {
         name: value
         for name, value in made.items()
