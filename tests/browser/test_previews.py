@@ -186,3 +186,58 @@ def test_print_shows_no_buttons(open_page: Open) -> None:
     page = open_page().page
     page.emulate_media(media="print")
     assert page.locator("sup.cites button:visible").count() == 0
+
+
+# What a reader would miss → styles to plant, and the check above that must see it.
+FAULTS = {
+    "opens nothing": (
+        "sup.cites button",
+        {"pointerEvents": "none"},
+        lambda page: opened(page) == [],
+    ),
+    "sticks out": (
+        ".source-preview",
+        {"inlineSize": "900px"},
+        lambda page: layout.overflow(page) != [] or sides(page)[1] > WIDTHS[0],
+    ),
+    "stands elsewhere": (
+        ".source-preview",
+        {"inset": "0 auto auto 0", "positionArea": "none"},
+        lambda page: not beside(page),
+    ),
+    "is faint": (
+        ".source-entry",
+        {"color": "rgb(150, 150, 150)"},
+        lambda page: "color-contrast" in {line.split(":")[0] for line in axe.violations(page)},
+    ),
+}
+
+
+def sides(page: Page) -> tuple[float, float]:
+    """Give where the open preview begins and ends across the window, in CSS pixels."""
+    box = page.locator(":popover-open").bounding_box()
+    assert box
+    return box["x"], box["x"] + box["width"]
+
+
+def beside(page: Page) -> bool:
+    """Tell whether the open preview is right above or below the button that has the focus."""
+    box = page.locator(":popover-open").bounding_box()
+    at = page.locator(":focus").bounding_box()
+    assert box
+    assert at
+    gap = max(at["y"] - (box["y"] + box["height"]), box["y"] - (at["y"] + at["height"]))
+    return -1 <= gap <= CLOSE_BY
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_seen(open_page: Open, fault: str) -> None:
+    selector, styles, is_seen = FAULTS[fault]
+    page = open_page(width=WIDTHS[0]).page
+    page.locator(selector).evaluate_all(
+        "(found, styles) => found.forEach(one => Object.assign(one.style, styles))", styles
+    )
+    control = button(page)
+    control.evaluate("button => button.scrollIntoView({block: 'end'})")
+    control.click(force=True)
+    assert is_seen(page)
