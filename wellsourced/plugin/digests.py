@@ -24,6 +24,8 @@ _PACKAGES = (
     "lightningcss",
     "lxml",
     "markdown",
+    "pagefind",
+    "pagefind-bin",
     "pelican",
     "pillow",
     "pymdown-extensions",
