@@ -42,11 +42,15 @@ MEMORY = "audit/files.bin"
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What an audit found, sorted, and the manifest of the files that it read."""
+    """What an audit found, sorted, and the manifest of the files that it read.
+
+    `origin` is the absolute base that the pages name as theirs.
+    """
 
     found: tuple[Diagnostic, ...]
     manifest: Manifest
     pages: int
+    origin: str
 
 
 def audit_build(files: Files, site: Site, cache: Path | None = None) -> tuple[Diagnostic, ...]:
@@ -106,7 +110,7 @@ def _audit(
     found = {one for file in built.values() for one in file.found}
     found.update(one for check in checks for one in check(whole))
     release = manifest.of(tuple(file.file for file in built.values()))
-    return Audit(tuple(sorted(found)), release, len(whole.pages))
+    return Audit(tuple(sorted(found)), release, len(whole.pages), context.origin)
 
 
 def _below(folder: str, found: Diagnostic) -> Diagnostic:

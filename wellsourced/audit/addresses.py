@@ -11,7 +11,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # RFC 3986 § 3.1
 _OUTSIDE = "/../"
 """Begins the address of what lies on the site's host, but not below its base."""
 
-__all__ = ["address", "is_elsewhere", "resolve"]
+__all__ = ["address", "is_elsewhere", "is_local", "resolve"]
 
 
 def resolve(href: str, here: str, origin: str) -> str | None:
@@ -33,6 +33,11 @@ def resolve(href: str, here: str, origin: str) -> str | None:
     if href.startswith("//") or _SCHEME.match(href):
         return None
     return _plain(urljoin(f"https://host.example{here}", href).removeprefix("https://host.example"))
+
+
+def is_local(origin: str) -> bool:
+    """Tell whether an address is only good on the machine that built it."""
+    return urlsplit(origin).hostname in (None, "localhost", "127.0.0.1", "::1")
 
 
 def is_elsewhere(href: str, origin: str) -> bool:

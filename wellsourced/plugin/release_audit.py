@@ -10,6 +10,7 @@ from typing import Any
 
 from wellsourced import audit
 from wellsourced.audit import manifest
+from wellsourced.audit.addresses import is_local
 from wellsourced.audit.weights import BUDGETS
 from wellsourced.diagnostics import Diagnostic, has_errors
 from wellsourced.plugin.desk import read
@@ -33,7 +34,9 @@ class Verdict:
 
 
 def audit_output(settings: Mapping[str, Any], output: Path) -> Verdict:
-    """Audit a built output; when no error is found, write its manifest beside the cache.
+    """Audit a built output; when no error is found, write its manifest into the cache.
+
+    An output whose pages say that they are on this machine can be sound, and is no release.
 
     The manifest of an earlier output stays when an error is found: it names bytes that this
     output does not have, so nothing can be published by it.
@@ -55,6 +58,9 @@ def audit_output(settings: Mapping[str, Any], output: Path) -> Verdict:
     summary += f"{time.monotonic() - started:.1f} s: "
     if has_errors(done.found):
         return Verdict(done.found, summary + "not fit to be published.")
+    if is_local(done.origin):
+        where = f"sound, but built for {done.origin or 'no address'} and not signed off; "
+        return Verdict(done.found, f'{summary}{where}see "invoke build --production".')
     record = cache / manifest.NAME
     manifest.write(done.manifest, record)
     return Verdict(done.found, f"{summary}release {done.manifest.release} is signed off.")
