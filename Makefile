@@ -20,8 +20,18 @@ SYSTEM := chromium:/usr/bin/chromium \
 	libatomic1:/usr/lib/*/libatomic.so.1 \
 	nginx:/usr/sbin/nginx \
 	libnginx-mod-http-brotli-static:/usr/lib/nginx/modules/ngx_http_brotli_static_module.so \
+	firefox-esr:/usr/bin/firefox-esr \
+	default-jre-headless:/usr/bin/java \
 	fonts-dejavu-core:/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
 	fonts-liberation:/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf
+
+# The heavy servers of the gates: Ceph's gateway as an object store, Varnish as a CDN.
+GATES := radosgw:/usr/bin/radosgw \
+	ceph-mon:/usr/bin/ceph-mon \
+	ceph-osd:/usr/bin/ceph-osd \
+	ceph-common:/usr/bin/ceph \
+	varnish:/usr/sbin/varnishd \
+	awscli:/usr/bin/aws
 
 .PHONY: build serve check test test-gates test-tools lint lint-ruff lint-format lint-types \
 	lint-imports system clean
@@ -38,7 +48,8 @@ check: $(ENVIRONMENT) ## Report every finding in content/ without writing output
 test: lint test-tools ## Lint, then run every test but the gates
 	$(RUN)pytest -m "not gate"
 
-test-gates: test-tools ## Run the long gates: Lighthouse on a real server
+test-gates: SYSTEM += $(GATES)
+test-gates: test-tools ## Run the long gates: heavy servers, Lighthouse, long random runs
 	$(RUN)pytest -m gate
 
 test-tools: $(ENVIRONMENT) system $(NODE_MODULES)

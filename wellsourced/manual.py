@@ -95,6 +95,11 @@ ENVIRONMENT = (
         "for its place.",
     ),
     Setting(
+        "WELLSOURCED_PROCESSES",
+        "the processors that may be used",
+        "How many processes a build, a check or an audit spreads its work over.",
+    ),
+    Setting(
         "WELLSOURCED_TARGET",
         "unset",
         "Where `invoke publish` and `invoke release.status` go when no `--target` is given.",

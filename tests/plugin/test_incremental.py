@@ -1,4 +1,4 @@
-"""Whatever editors do in whatever order, a build on top of others is a clean build, byte for byte."""
+"""Whatever editors do, a build on top of others gives what a clean build gives, byte for byte."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ class Editing(RuleBasedStateMachine):
             [
                 ("Summary", "Another summary."), ("Status", "draft"), ("Status", ""),
                 ("Date", "2026-11-23"), ("Date", "2026-11-30"), ("Review_due", "2026-11-26"),
-                ("Author", "jdoe"), ("Slug", "moved"), ("Tags", "pain, knots"), ("Reviewer", "jdoe"),
-                ("Category", "Other things"),
+                ("Author", "jdoe"), ("Slug", "moved"), ("Tags", "pain, knots"),
+                ("Reviewer", "jdoe"), ("Category", "Other things"),
             ]
         ),
     )  # fmt: skip
@@ -126,7 +126,9 @@ class Editing(RuleBasedStateMachine):
     def rename_heading(self, number: int) -> None:
         path = self.article(number)
         text = path.read_bytes().decode("utf-8")
-        path.write_bytes(text.replace("{#part-", "{#piece-").replace("{#end}", "{#finish}").encode())
+        path.write_bytes(
+            text.replace("{#part-", "{#piece-").replace("{#end}", "{#finish}").encode()
+        )
         self.done()
 
     @rule(number=numbers, key=st.sampled_from(["title", "tier", "url_status", "unverified"]))

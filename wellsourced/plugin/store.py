@@ -372,9 +372,9 @@ def is_sealed(path: Path) -> bool:
     """Tell whether the file is as it was sealed; its bytes are read only when its times differ."""
     try:
         written, _, digest = path.with_suffix(".seal").read_text().strip().rpartition(" ")
+        return written == stamp(path.stat()) or digest == digests.file(path).hex()
     except (OSError, ValueError):
         return False
-    return written == stamp(path.stat()) or digest == digests.file(path).hex()
 
 
 def remove(path: Path) -> None:

@@ -29,7 +29,7 @@ def purpose(output: Path) -> str:
 def fingerprint(settings: Mapping[str, Any]) -> bytes:
     """Digest everything that a build is made from, and how it was read, with a mark between."""
     path = where.store_path(settings, purpose(Path(settings["OUTPUT_PATH"])))
-    known = _meta(path, _STAMPS) if path.exists() else b""
+    known = _meta(path, _STAMPS) if store.is_sealed(path) else b""
     files = Files(pickle.loads(known) if known else {})
     read = [
         (name, files.digest(name, entry.path, entry.stat()))
