@@ -14,7 +14,10 @@ TABBABLE = (
 # The style of each control at rest, so that the style in focus can be compared with it.
 PREPARE = """selector => {
     window.controls = [...document.querySelectorAll(selector)].filter(element =>
-        element.checkVisibility({visibilityProperty: true}) && !element.closest('[inert]'));
+        element.checkVisibility({visibilityProperty: true}) && !element.closest('[inert]')
+        // Tab stops once at a group of radio buttons: at the one that is checked.
+        && !(element.type === 'radio' && !element.checked && document.querySelector(
+            `input[type=radio][name="${element.name}"]:checked`)));
     window.look = element => {
         const style = getComputedStyle(element);
         return [style.outlineStyle === 'none' ? '' : style.outlineWidth + style.outlineColor,

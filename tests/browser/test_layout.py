@@ -13,6 +13,11 @@ from .visit import WIDTHS, show_all_images
 NARROWEST = 320  # CSS pixels; WCAG 2.2, 1.4.10 Reflow
 
 
+def unchanged(html: str) -> str:
+    """Alter nothing; in an altered page a test may add styles."""
+    return html
+
+
 @pytest.mark.parametrize("kind", ADDRESSES)
 def test_no_page_scrolls_sideways(open_page: Open, kind: str) -> None:
     page = open_page(kind).page
@@ -23,7 +28,7 @@ def test_no_page_scrolls_sideways(open_page: Open, kind: str) -> None:
 
 def test_text_spacing_hides_nothing(open_page: Open) -> None:
     """WCAG 2.2, 1.4.12: a reader's own spacing of letters, words and lines fits."""
-    page = open_page(width=WIDTHS[0]).page
+    page = open_page(width=WIDTHS[0], alter=unchanged).page
     page.add_style_tag(
         content="* { line-height: 1.5 !important; letter-spacing: 0.12em !important;"
         " word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"
@@ -38,7 +43,7 @@ def test_what_sticks_out_is_seen(open_page: Open) -> None:
 
 
 def test_what_sticks_out_of_a_clipped_page_is_seen(open_page: Open) -> None:
-    page = open_page(width=WIDTHS[0]).page
+    page = open_page(width=WIDTHS[0], alter=unchanged).page
     page.add_style_tag(content="html, body { overflow-x: clip }")
     page.evaluate("() => { document.querySelector('main p').style.width = '900px' }")
     assert layout.overflow(page)
