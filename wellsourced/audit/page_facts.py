@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
@@ -14,6 +15,9 @@ from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 Link = tuple[str, int, str]
 """A root-relative address of this site with its fragment, the line where it stands, and how it is
 written there; `""` when it is written so."""
+
+_NAMED = frozenset({"og:url", "og:image", "og:image:secure_url", "twitter:image"})
+"""Names of `<meta>` whose content is an address that other sites show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,9 @@ def gather(page: Page) -> tuple[PageFacts, tuple[Diagnostic, ...]]:
             links.setdefault(target, (target, line_of(element), "" if url == target else url))
         elif mark and fragment and fragment not in page.ids and fragment != "top":
             found.append(no_anchor(page.at(element, url), here, fragment))
+    for url, line in _described(page):
+        if target := resolve(url, here, origin):
+            links.setdefault(target, (target, line, url))
     canonical = next(page.root.iterfind('.//link[@rel="canonical"]'), None)
     facts = PageFacts(
         title=heading_words(page.first("h1")) if "h1" in page.tags else "",
@@ -92,8 +99,21 @@ def _addresses(page: Page) -> Iterator[tuple[Element, str]]:
         may_be_empty = attribute in ("action", "formaction")  # the page itself, then
         if not is_listed and (url.strip() or not may_be_empty):
             yield element, url
+    for meta in page.all("meta"):
+        if meta.get("property") in _NAMED or meta.get("name") in _NAMED:
+            yield meta, meta.get("content") or ""
     for element in page.having("cite"):
         yield element, element.get("cite") or ""
+
+
+def _described(page: Page) -> Iterator[tuple[str, int]]:
+    """Yield the addresses of this site in JSON-LD, each with its line."""
+    of_site = re.compile(f'"({re.escape(page.context.origin)}/[^"#]*)"')
+    for script in page.all("script"):
+        if script.get("type") == "application/ld+json":
+            text = script.text or ""
+            for match in of_site.finditer(text):
+                yield match[1], line_of(script) + text.count("\n", 0, match.start())
 
 
 @code("AUD020")

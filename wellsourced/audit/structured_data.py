@@ -38,6 +38,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
         for node in _nodes(graph):
             yield from _vocabulary(page, script, node)
         for node in graph:
+            yield from _crumbs(page, script, node)
             if isinstance(node, dict) and str(node.get("@type", "")).endswith("WebPage"):
                 described = True
                 yield from _agreement(page, script, node)
@@ -114,6 +115,17 @@ def _agreement(page: Page, script: Element, node: Node) -> Iterator[Diagnostic]:
         if fold(str(product.get("name"))) not in text:
             yield differs("mentions", str(product.get("name")), "the page does not show it")
     yield from _works(page, script, node)
+
+
+def _crumbs(page: Page, script: Element, node: Any) -> Iterator[Diagnostic]:
+    """Hold each step of a BreadcrumbList against the words of the page."""
+    if not isinstance(node, dict) or node.get("@type") != "BreadcrumbList":
+        return
+    for item in _several(node.get("itemListElement")):
+        step = str(item.get("name"))
+        if fold(step) not in page.main_words:
+            at = _at(page, script, step)
+            yield disagrees(at, "itemListElement", step, "the page shows no such step")
 
 
 def _works(page: Page, script: Element, node: Node) -> Iterator[Diagnostic]:
