@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -53,10 +54,11 @@ def all_claims(document: Document) -> tuple[Claim, ...]:
     In the order of the text; docs/claims.md says what counts, and how often that is right.
     """
     cited = claims.claims(document)
-    found = {claim.span.start: claim for claim in cited}
+    starts = [claim.span.start for claim in cited]
+    found = dict(zip(starts, cited, strict=True))
     for one in bearings(units(document)):
         at = one.statement.span
-        own = [claim for claim in cited if claim.span.start in at]
+        own = cited[bisect_left(starts, at.start) : bisect_left(starts, at.end)]
         for claim in own:
             found[claim.span.start] = replace(claim, kind=one.kind)
         for span, text in () if own else _told(document, one):
