@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from wellsourced.publisher.problems import ConditionFailedError, TransportError
+from wellsourced.publisher.problems import ConditionFailedError, PublishingError, TransportError
 from wellsourced.publisher.retry import ATTEMPTS, backoff
 from wellsourced.publisher.targets import Condition, Headers, Stored, Target, Version
 
@@ -23,7 +23,7 @@ async def write(
     `is_ours` tells from an object's bytes whether this very write was carried out. While the
     condition still holds the write is made again: an answer that says otherwise, or none, was
     about a request that came to nothing. Raises `ConditionFailedError` when it does not hold
-    any more, `TransportError` when the target never says.
+    any more, `TransportError` when the target never says, or refuses what it should carry out.
     """
     for attempt in range(ATTEMPTS):
         try:
@@ -35,9 +35,19 @@ async def write(
             if not _holds(condition, there):
                 raise ConditionFailedError(f"{target.address}: {key} was written first.") from error
             if attempt == ATTEMPTS - 1:
-                raise
+                raise _never(target, key, error) from error
             await asyncio.sleep(backoff(attempt))
     raise AssertionError("the last attempt returns or raises")
+
+
+def _never(target: Target, key: str, error: PublishingError) -> PublishingError:
+    """Give what to raise in the end: nobody else was first when a write was refused in vain."""
+    if isinstance(error, TransportError):
+        return error
+    return TransportError(
+        f"{target.address} refuses to write {key}, though nobody else did.",
+        "run it again: what was sent is not sent twice",
+    )
 
 
 def _holds(condition: Condition, there: Stored | None) -> bool:

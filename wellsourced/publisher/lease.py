@@ -22,6 +22,7 @@ SECONDS = 60.0
 
 _HEADERS = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 _POLL_SECONDS = 1.0
+_REFUSALS = 20
 
 
 @asynccontextmanager
@@ -40,8 +41,9 @@ async def leased(
     waited = False
     version: Version | None = None
     seen, since = "", time.monotonic()
+    refusals = 0
     with suppress(TransportError):
-        while version is None:
+        while version is None and refusals < _REFUSALS:
             there = await target.get(KEY)
             if there and there.version.tag != seen:
                 seen, since = there.version.tag, time.monotonic()
@@ -51,9 +53,11 @@ async def leased(
                 waited = True
                 await asyncio.sleep(min(seconds, _POLL_SECONDS))
                 continue
-            with suppress(ConditionFailedError):
+            try:
                 condition = there.version if there else Only.IF_ABSENT
                 version = await target.put(KEY, _write(holder, seconds), _HEADERS, condition)
+            except ConditionFailedError:  # somebody else took it; more often than that, nobody did
+                refusals += 1
     renewal = asyncio.create_task(_renew(target, holder, seconds, version))
     try:
         yield waited

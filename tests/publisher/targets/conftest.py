@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -12,19 +11,9 @@ import pytest
 from tests.conftest import require
 from tests.publisher.model import Memory
 from tests.servers import azurite as azurites
-from tests.servers import moto as motos
 from tests.servers.azurite import Azurite
-from tests.servers.moto import Moto
-from tests.servers.radosgw import Radosgw
 from wellsourced.publisher.targets import Target
 from wellsourced.publisher.targets.opening import open_target
-
-
-@pytest.fixture(scope="session")
-def moto() -> Iterator[Moto]:
-    """Start moto once."""
-    with Moto() as server:
-        yield server
 
 
 @pytest.fixture(scope="session")
@@ -36,16 +25,6 @@ def azurite() -> Iterator[Azurite]:
 
 
 @pytest.fixture
-def s3(moto: Moto, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Give the address of an empty bucket, its credentials in the environment."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    bucket = f"b{uuid4().hex}"
-    moto.make_bucket(bucket)
-    return f"s3://{bucket}/some/prefix?endpoint={moto.endpoint}&region={motos.REGION}"
-
-
-@pytest.fixture
 def azure(azurite: Azurite, monkeypatch: pytest.MonkeyPatch) -> str:
     """Give the address of an empty container, its credentials in the environment."""
     monkeypatch.setenv("AZURE_STORAGE_ACCOUNT_NAME", azurites.ACCOUNT)
@@ -53,24 +32,6 @@ def azure(azurite: Azurite, monkeypatch: pytest.MonkeyPatch) -> str:
     container = f"c{uuid4().hex}"
     azurite.make_container(container)
     return f"az://{container}/some/prefix?endpoint={azurite.endpoint}"
-
-
-@pytest.fixture(scope="session")
-def radosgw() -> Iterator[Radosgw]:
-    """Start Ceph's gateway once, in a folder whose path is short enough for its sockets."""
-    require(Radosgw.is_installed(), "radosgw")
-    with TemporaryDirectory(prefix="rgw-") as folder, Radosgw(Path(folder)) as server:
-        yield server
-
-
-@pytest.fixture
-def ceph(radosgw: Radosgw, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Give the address of an empty bucket of Ceph's, its credentials in the environment."""
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", radosgw.key)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", radosgw.secret)
-    bucket = f"b{uuid4().hex}"
-    radosgw.make_bucket(bucket)
-    return f"s3://{bucket}/some/prefix?endpoint={radosgw.endpoint}&region={motos.REGION}"
 
 
 @pytest.fixture(

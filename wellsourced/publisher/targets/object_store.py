@@ -35,6 +35,7 @@ from wellsourced.publisher.targets.store_errors import brief, heard
 
 if TYPE_CHECKING:
     from obstore import Attributes, PutMode
+    from obstore.store import RetryConfig
 
 SCHEMES = ("s3", "gs", "az")
 OPTIONS = ("endpoint", "region", "timeout")
@@ -42,6 +43,9 @@ OPTIONS = ("endpoint", "region", "timeout")
 
 _KEPT = ("Content-Type", "Cache-Control", "sha256")
 _Store = S3Store | GCSStore | AzureStore
+
+RETRIES: RetryConfig = {"max_retries": 2, "retry_timeout": timedelta(seconds=60)}
+"""How obstore repeats a request; after a lost answer to a write `retry.Insisting` goes on."""
 
 
 class ObjectStore:
@@ -208,8 +212,7 @@ def _open(scheme: str, place: str, prefix: str, options: Mapping[str, str]) -> _
             "allow_http": options.get("endpoint", "").startswith("http://"),
             "timeout": timedelta(seconds=float(options.get("timeout", "60"))),
         },
-        # Ours (`retry.Insisting`) goes on where obstore stops: after a lost answer to a write.
-        "retry_config": {"max_retries": 2, "retry_timeout": timedelta(seconds=60)},
+        "retry_config": RETRIES,
     }
     if endpoint := options.get("endpoint"):
         settings["endpoint"] = endpoint
