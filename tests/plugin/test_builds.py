@@ -140,7 +140,7 @@ def test_a_day_that_changes_nothing_reads_nothing(
     "damage",
     [
         lambda data: data[: len(data) // 2],
-        lambda data: data[:5000] + bytes(100) + data[5100:],
+        lambda data: data[:8192] + bytes(one ^ 0xFF for one in data[8192:8292]) + data[8292:],
         lambda data: b"no database at all",
         lambda data: b"",
     ],

@@ -270,7 +270,7 @@ class TestSome(Editing.TestCase):  # type: ignore[misc]
     """A few sequences, the same in every run."""
 
     settings = settings(
-        max_examples=8, stateful_step_count=8, deadline=None, derandomize=True,
+        max_examples=5, stateful_step_count=8, deadline=None, derandomize=True,
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
 
