@@ -145,3 +145,22 @@ def test_the_sitemap_lists_the_lists(many: Path) -> None:
 def test_topics_of_one_article_are_said_honestly(site: Path) -> None:
     soup = page(site, "topics")
     assert soup.select(".topic-list li") or "No article has a topic yet." in soup.get_text()
+
+
+def test_what_many_articles_use_is_folded(many: Path) -> None:
+    entry = page(many, "references").find(id="boyce2020")
+    assert isinstance(entry, Tag)
+    shown, folded = hrefs(entry, "p.uses a"), hrefs(entry, "details.uses a")
+    assert len(shown) == 10
+    assert len(folded) == len(set(folded) - set(shown)) > 5
+    (more,) = entry.select("summary")
+    assert more.get_text() == f"and {len(folded)} more"
+
+
+def test_a_long_index_leads_to_each_letter(site: Path) -> None:
+    soup = page(site, "glossary")
+    links = soup.select(".letters a")
+    letters = [link.get_text() for link in links]
+    assert len(letters) > 5
+    assert letters == sorted(set(letters))
+    assert all(soup.find(id=str(link["href"]).removeprefix("#")) for link in links)
