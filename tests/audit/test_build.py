@@ -71,3 +71,19 @@ def test_a_fault_of_the_theme_leaves_the_output_as_it_was(
     assert f"error[{code}]" in done.stderr
     assert "about/index.html:" in done.stderr
     assert files(place.output) == before
+
+
+@pytest.mark.parametrize("status", ["draft", "hidden"])
+def test_an_article_that_is_held_back_has_no_file(
+    status: str, build: Build, place: Place, tmp_path: Path
+) -> None:
+    content = shutil.copytree(VALID, tmp_path / "content")
+    written = (content / "articles" / "saved-on-windows.md").read_text("utf-8-sig")
+    held = f"Status: {status}\n{written}".replace("saved-on-windows", "held-back")
+    held = held.replace("Title: ", "Title: Not yet: ", 1)
+    (content / "articles" / "held-back.md").write_text(held, "utf-8")
+    output = tmp_path / "output"
+    done = build(content, output, settings=place.settings, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "articles/saved-on-windows/index.html" in files(output)
+    assert not [name for name, data in files(output).items() if "held-back" in f"{name} {data!r}"]

@@ -59,7 +59,7 @@ class DocumentPages:
         self._templates = Templates(lambda: Generator(context, settings, *places), self._theme)
 
     def write(self, path: str) -> Written:
-        """Write one document; a draft has no files."""
+        """Write one document; a draft has no files, and a hidden article neither."""
         survey = self._survey
         survey.reads.clear()
         document = as_document(survey.neighbours[path])
@@ -73,7 +73,7 @@ class DocumentPages:
             content = Page(html, metadata, self._settings, context=self._context)
             values = {"page": content}
         names: list[str] = []
-        if content.save_as:
+        if content.save_as and (document.kind, content.status) != ("article", "hidden"):
             content.translations = translations(document, survey.desk.site, self._theme)
             template = self._templates.get(content.template, content.lang)
             self._writer.write_file(
