@@ -47,6 +47,7 @@ class Templates:
         self._make = make
         self._theme = theme
         self._generators = {language.SITE: make()}
+        speak(self._generators[language.SITE])  # a check runs no plugin, and hears no signal
 
     def get(self, name: str, tag: str) -> Template:
         """Give a template. Raises `LookupError` when the theme has no words in the language."""
