@@ -15,6 +15,9 @@ _LEVEL = 9  # zlib's highest
 # header names the system or its version, and would differ from machine to machine.
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
 
+RECIPE = f"brotli {brotli.__version__} {QUALITY}, zlib {zlib.ZLIB_RUNTIME_VERSION} {_LEVEL}"
+"""What packed bytes depend on beside the file's own."""
+
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
 """Content coding (RFC 9110 § 8.4.1) → what its file's name ends with beside the original."""
 

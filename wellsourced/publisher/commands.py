@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wellsourced.audit import manifest as manifests
 from wellsourced.audit.manifest import ManifestError
+from wellsourced.policy import encodings
 from wellsourced.publisher import export as exporting
 from wellsourced.publisher import gc, in_place, lease, publishing, report, rollback, status, verify
 from wellsourced.publisher import pointer as pointers
@@ -27,6 +28,7 @@ from wellsourced.publisher.publishing import Options
 from wellsourced.publisher.purge import SETTING, purger
 from wellsourced.publisher.targets import Target
 from wellsourced.publisher.targets.opening import open_target
+from wellsourced.publisher.targets.packed import FOLDER, Pack, Packed
 from wellsourced.publisher.targets.refusing import Refusing
 
 
@@ -68,7 +70,10 @@ def publish(
         say_so(report.purged_text(outcome.purged), as_json)
         return DONE
 
-    return with_target(address, run)
+    packed = Packed(manifest.parent / FOLDER)
+    status = with_target(address, run, packed.sidecars)
+    packed.trim()
+    return status
 
 
 async def _plan(target: Target, site: Audited, options: Options, at_once: bool) -> int:
@@ -186,11 +191,15 @@ def share(text: str) -> float:
     return number
 
 
-def with_target(address: str, run: Callable[[Target], Awaitable[int]]) -> int:
+def with_target(
+    address: str,
+    run: Callable[[Target], Awaitable[int]],
+    pack: Pack = encodings.sidecars,
+) -> int:
     """Open a target and run something on it; a problem is printed and becomes the status."""
 
     async def opened() -> int:
-        return await run(open_target(address))
+        return await run(open_target(address, pack))
 
     return guarded(opened)
 

@@ -39,6 +39,7 @@ from wellsourced.publisher.targets import (
     files,
     links,
 )
+from wellsourced.publisher.targets.packed import Pack
 
 POINTER = "current.json"
 RELEASES = "releases"
@@ -55,8 +56,9 @@ class Directory:
 
     digests: Digest = "sha256"
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, pack: Pack = encodings.sidecars) -> None:
         self._root = Path(root)
+        self._pack = pack
         self.address = f"file://{root}"
 
     async def prepare(self) -> None:
@@ -126,7 +128,7 @@ class Directory:
         if not _in_release(key):
             files.write_durably(self._path(key), data)
             return
-        packed = encodings.sidecars(key.rpartition("/")[2], data)
+        packed = self._pack(key.rpartition("/")[2], data)
         self._in_place_of(key, lambda path: files.write_served(path, data, packed))
 
     async def copy(self, source: str, key: str) -> bool:
