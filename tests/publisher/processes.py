@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
@@ -37,6 +38,7 @@ def wait(child: int, meanwhile: Callable[[], object] | None = None) -> int:
     if meanwhile:
         while not (ended := os.waitpid(child, os.WNOHANG))[0]:
             meanwhile()
+            time.sleep(0.002)
     else:
         ended = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(ended[1])

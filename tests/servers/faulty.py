@@ -12,7 +12,8 @@ import socket
 import struct
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -25,6 +26,7 @@ _REASONS = {
 }
 _ERROR = "<?xml version='1.0'?><Error><Code>{}</Code><Message>told so by a test</Message></Error>"
 _CONTENTS = re.compile(rb"<Contents>.*?</Contents>", re.DOTALL)
+_DATE = "%Y%m%dT%H%M%SZ"
 _BODILESS = (204, 304)
 
 
@@ -77,7 +79,7 @@ class Faulty:
     `unheard` and `unanswered` (the connection is reset before or after the store did it), `mute`
     and `forgetful` (it is silent before or after), `done and 500`, `cut` (half an answer),
     `twice` (an answer two times), `repeated` (the store is asked two times), `lagging` (a
-    listing without any object).
+    listing without any object), `late` (the request bears the time of twenty minutes ago).
     """
 
     def __init__(self, upstream: int, choose: Callable[[Request], str]) -> None:
@@ -125,7 +127,7 @@ class Faulty:
             return _reset(writer)
         if fault == "mute":
             return await _silence(reader)
-        answer = await self._ask(request)
+        answer = await self._ask(_dated(request) if fault == "late" else request)
         match fault:
             case "unanswered":
                 return _reset(writer)
@@ -187,6 +189,13 @@ async def _answer(reader: asyncio.StreamReader) -> Answer:
         body = await reader.read()
     own = ("content-length", "transfer-encoding", "connection", "keep-alive")
     return Answer(int(first.split(" ")[1]), tuple(p for p in pairs if p[0] not in own), body)
+
+
+def _dated(request: Request) -> Request:
+    """Let a request be as one of a machine whose clock is behind; its signature is not asked for."""
+    now = datetime.strptime(request.headers["x-amz-date"], _DATE)
+    date = (now - timedelta(minutes=20)).strftime(_DATE)
+    return replace(request, headers={**request.headers, "x-amz-date": date})
 
 
 def _refusal(status: int) -> Answer:

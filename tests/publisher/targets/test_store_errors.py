@@ -58,3 +58,22 @@ def test_no_credentials_at_all() -> None:
 def test_a_line_that_breaks() -> None:
     with pytest.raises(TransportError, match="HTTP error: connection reset"), heard("s3://b"):
         raise exceptions.GenericError("HTTP error: connection reset\n\nDebug source:\nmuch")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("Timeout", "no answer came in time"),
+        ("Connect", "no connection is made"),
+        ("Request", "the connection broke off"),
+    ],
+)
+def test_why_no_answer_came(kind: str, words: str) -> None:
+    text = "Generic S3 error: Error performing GET http://127.0.0.1/b/x in 9ms - HTTP error"
+    debug = f"inner: Http(\n HttpError {{\n  kind: {kind},\n  source: Secret"
+    with (
+        pytest.raises(TransportError, match=f"^s3://b: {words}: Generic") as caught,
+        heard("s3://b"),
+    ):
+        raise exceptions.GenericError(f"{text}\n\nDebug source:\n{debug}")
+    assert "Secret" not in str(caught.value)

@@ -24,6 +24,10 @@ _CREDENTIALS = (
     "they come from the environment or the instance, and must allow to read, write, list and delete"
 )
 _LONGEST = 400
+_LINES = {"Timeout": "no answer came in time", "Connect": "no connection is made"}
+"""What obstore calls a failure of the line → what it means; others broke off."""
+
+_LINE = re.compile(r"HttpError \{\s*kind: (\w+)")
 _ANSWER = re.compile(r"<Code>([^<]+)</Code>\s*(?:<Message>([^<]*)</Message>)?")
 
 
@@ -49,7 +53,9 @@ def heard(address: str, *, missing_is_place: bool = False) -> Iterator[None]:
 
 def brief(error: Exception) -> str:
     """Keep the store's own code and words; without them, one line of what obstore says."""
-    text = str(error).partition("\n\nDebug source")[0]
+    text, _, debug = str(error).partition("\n\nDebug source")
+    if line := _LINE.search(debug):
+        text = f"{_LINES.get(line[1], 'the connection broke off')}: {text}"
     if answer := _ANSWER.search(text):
         text = ": ".join(filter(None, (answer[1], (answer[2] or "").partition("\n")[0])))
     return " ".join(text.split())[:_LONGEST]
