@@ -192,7 +192,7 @@ async def _answer(reader: asyncio.StreamReader) -> Answer:
 
 
 def _dated(request: Request) -> Request:
-    """Let a request be as one of a machine whose clock is behind; its signature is not asked for."""
+    """Let a request be as one of a machine whose clock is behind; nobody asks for more."""
     now = datetime.strptime(request.headers["x-amz-date"], _DATE)
     date = (now - timedelta(minutes=20)).strftime(_DATE)
     return replace(request, headers={**request.headers, "x-amz-date": date})
