@@ -18,6 +18,7 @@ CONTENT = ROOT / "content"
 LIBRARY = CONTENT / "library"
 CATALOGUES = {
     "anchors": LIBRARY / "anchors.json",
+    "changes": CONTENT / "articles" / "what-is-dry-needling.changes.yaml",
     "facts": CONTENT / "articles" / "what-is-dry-needling.facts.yaml",
     "glossary": LIBRARY / "glossary.yaml",
     "people": LIBRARY / "people.yaml",
@@ -32,6 +33,7 @@ WRONG = {
     "article": {"Title": "A", "Date": "24 November", "Author": "a", "Summary": "b"},
     "page": {"Titel": "A"},
     "anchors": {"articles/x": {"publised": []}},
+    "changes": [{"date": "2026-11-24", "kind": "fix", "text": "a"}],
     "facts": [{"id": "a", "section": "b", "phrases": []}],
     "glossary": {"Trigger Point": {"term": "a", "definition": "b"}},
     "people": {"jdoe": {"name": "Jane Doe", "kind": "team", "role": "Writes."}},

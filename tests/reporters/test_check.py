@@ -67,6 +67,15 @@ def test_a_lost_fact_is_found_without_a_build(settings: dict[str, Any], content:
     assert checking.check_file(settings, about)[0] == ()
 
 
+def test_a_change_log_is_checked_with_its_article(settings: dict[str, Any], content: Path) -> None:
+    log = (content / ARTICLE).with_suffix(".changes.yaml")
+    log.write_text("- {date: 2026-11-23, kind: change, text: Said more.}\n", "utf-8")
+    wanted = [("content/articles/what-is-dry-needling.changes.yaml", "CHG003")]
+    assert codes(checking.check(settings)) == wanted
+    assert codes(checking.check_file(settings, log)) == wanted
+    assert codes(checking.check_file(settings, content / ARTICLE)) == wanted
+
+
 def test_a_file_shows_what_a_whole_check_finds_in_it(
     settings: dict[str, Any], content: Path
 ) -> None:
@@ -122,6 +131,7 @@ def test_an_article_from_elsewhere_is_checked_against_the_library(
         ("redirects.yaml", "a: [", "MOV021"),
         ("retractions.json", "{,}", "RET021"),
         ("x.facts.yaml", "- {", "CLM021"),
+        ("x.changes.yaml", "- {", "CHG021"),
         ("disclaimers/medical.md", "", "DIS02"),
     ],
 )

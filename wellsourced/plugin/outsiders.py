@@ -10,6 +10,7 @@ from wellsourced.library import (
     anchors,
     bibliography,
     catalogue,
+    changes,
     disclaimers,
     glossary,
     ledger,
@@ -17,7 +18,7 @@ from wellsourced.library import (
     retractions,
 )
 from wellsourced.library import people as persons
-from wellsourced.rules.site import LEDGER, Site
+from wellsourced.rules.site import CHANGES, LEDGER, Site
 
 _Findings = tuple[Diagnostic, ...]
 _LOADERS: dict[str, Callable[[Path, str, Collection[str]], _Findings]] = {
@@ -67,12 +68,15 @@ def check_catalogue(path: Path, display: str, site: Site) -> _Findings | None:
     known = site.library.references
     if path.name.endswith(LEDGER):
         return ledger.load(path, display, known)[1]
+    if path.name.endswith(CHANGES):
+        return changes.load(path, display)[1]
     if load := _LOADERS.get(path.name):
         return load(path, display, known)
     if path.suffix in _DATA:
         names = ", ".join(_LOADERS)
         raise UncheckableError(
-            f"{display} is none of {names}, and no {LEDGER}: nothing says what it should hold."
+            f"{display} is none of {names}, and no {LEDGER} or {CHANGES}: "
+            "nothing says what it should hold."
         )
     if path.parent.name == "disclaimers" and path.stem in disclaimers.KINDS:
         folder = display.rpartition("/")[0]
