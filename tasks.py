@@ -15,7 +15,7 @@ from typing import TextIO
 from invoke import Collection, Context, Task, task
 
 from wellsourced import manual, processes
-from wellsourced.diagnostics import CODES, Diagnostic, has_errors
+from wellsourced.diagnostics import Diagnostic, has_errors
 from wellsourced.editing import (
     anchor_recording,
     drafting,
@@ -170,7 +170,7 @@ def check(c: Context, path: list[str], format: str = "text", changed: bool = Fal
 @task(help={"code": "a code such as CIT001"})
 def explain(c: Context, code: str) -> None:
     """Tell what a code means, why it matters, what is wrong and what is right."""
-    known = CODES.get(code.upper())
+    known = manual.codes().get(code.upper())
     if known is None:
         sys.exit(f"There is no code {code}; `invoke codes` lists all of them.")
     print(f"{known.id} ({known.severity})\n\n{known.explanation}")
@@ -179,7 +179,7 @@ def explain(c: Context, code: str) -> None:
 @task
 def codes(c: Context) -> None:
     """List every code with what it finds."""
-    for _, known in sorted(CODES.items()):
+    for _, known in sorted(manual.codes().items()):
         print(f"{known.id}  {known.summary}")
 
 

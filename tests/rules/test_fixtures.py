@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-import wellsourced.plugin  # noqa: F401  # registers every code
 from tests.conftest import EPOCH
-from wellsourced.diagnostics import CODES, Diagnostic
+from wellsourced import manual
+from wellsourced.diagnostics import Diagnostic
 
 from .findings import find
 from .overlay import Overlay, lay, overlays
+
+CODES = manual.codes()
 
 NOT_PROVOKED = {
     "CIT041": "the style prints “n.d.” at least; tests/citations takes an entry from pandoc",
