@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from hashlib import md5, sha256
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from wellsourced.publisher import gc, pointer, publishing, release, rollback, st
 from wellsourced.publisher.audited import Audited
 from wellsourced.publisher.gc import timedelta
 from wellsourced.publisher.problems import ConditionFailedError
+from wellsourced.publisher.retry import Insisting
 from wellsourced.publisher.targets import Only, Stored, Target, Version
 from wellsourced.publisher.targets.directory import Directory
+from wellsourced.publisher.targets.object_store import ObjectStore
 
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -171,6 +174,28 @@ def test_releases_go_out_come_back_and_are_collected(target: Target, tmp_path: P
     run(work())
 
 
+def test_what_a_killed_run_left_pending_is_completed(target: Target, tmp_path: Path) -> None:
+    old, new = two(tmp_path)
+    handed: list[str] = []
+
+    async def work() -> pointer.Pointer:
+        for one in (old, new):
+            await publishing.publish(target, one, EVERYTHING)
+        held = await pointer.read(target)
+        assert held
+        pending = replace(held.pointer, purge_pending=(old.manifest.release,))
+        await pointer.change(target, held, lambda there: pending)
+        fresh = anew(target)
+        options = replace(EVERYTHING, purger=handed.extend)
+        assert (await publishing.publish(fresh, new, options)).sent == 0
+        held = await pointer.read(fresh)
+        assert held
+        return held.pointer
+
+    assert run(work()).purge_pending == ()
+    assert "/articles/a0/" in handed
+
+
 def test_a_corrupt_object_is_found_and_sent_again(target: Target, tmp_path: Path) -> None:
     old, _ = two(tmp_path)
     name, key = old.manifest.release, "articles/a1/index.html"
@@ -187,6 +212,15 @@ def test_a_corrupt_object_is_found_and_sent_again(target: Target, tmp_path: Path
         assert await verify.faults(target, name, old.manifest) == []
 
     run(work())
+
+
+def anew(target: Target) -> Target:
+    """Give a target as another process opens it, which knows nothing of it yet."""
+    if isinstance(target, Insisting):
+        inner = target._target
+        assert isinstance(inner, ObjectStore)
+        return Insisting(ObjectStore(inner._store, inner.address))
+    return target
 
 
 def is_folder(target: Target) -> bool:

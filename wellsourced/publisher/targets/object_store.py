@@ -55,6 +55,7 @@ class ObjectStore:
         self._store = store
         self._quoted = True
         self._asked = False
+        self._probed = False
         self.address = address
         self.digests: Digest = ""
 
@@ -81,6 +82,16 @@ class ObjectStore:
 
     async def prepare(self) -> None:
         """Probe with an object of its own: conditions, quoted tags, digests in listings."""
+        self._probed = True
+        try:
+            await self._try_out()
+        except UnfitError:
+            raise
+        except BaseException:
+            self._probed = False
+            raise
+
+    async def _try_out(self) -> None:
         key = f"{PROBES}{uuid4().hex}"
         first = await self._probe(key, b"first", Only.IF_ABSENT)
         if first is None:
@@ -140,7 +151,12 @@ class ObjectStore:
     async def put(
         self, key: str, data: bytes, headers: Headers, condition: Condition = Only.ALWAYS
     ) -> Version:
-        """Write an object in one request, never in parts: a part that stays is paid for unseen."""
+        """Write an object in one request, never in parts: a part that stays is paid for unseen.
+
+        Before the first write over a version it is found out how the store wants its name.
+        """
+        if isinstance(condition, Version) and not self._probed:
+            await self.prepare()
         mode = self._mode(condition)
         with heard(self.address, missing_is_place=True):
             done = await self._store.put_async(
