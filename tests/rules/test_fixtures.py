@@ -16,7 +16,6 @@ from .overlay import Overlay, lay, overlays
 CODES = manual.codes()
 
 NOT_PROVOKED = {
-    "CIT041": "the style prints “n.d.” at least; tests/citations takes an entry from pandoc",
     "INT002": "Pelican's own error; no content that passes the other rules brings one about",
     "INT003": "a fault of the theme, not of the content",
     "INT004": "a fault of the indexer; tests/search brings it about",
