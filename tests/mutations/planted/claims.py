@@ -21,7 +21,7 @@ MUTATIONS = (
     page_mutation("2017 becomes 2007", FACTS, say("of 2017", "of 2007", "#practitioners")),
     page_mutation("2019 becomes 2009", FACTS, say("of 2019", "of 2009", "#practitioners", 2)),
     page_mutation("very low quality becomes low", WORDS, say("very low- to", "low- to")),
-    page_mutation("drop 'may'", FACTS, say("may also increase", "also increases")),
+    page_mutation("drop 'may'", FACTS, say("may also increase", "also increases", "#how-it-works")),
     page_mutation("drop 'usually'", FACTS, say("usually does not", "does not")),
     page_mutation("drop 'some people'", FACTS, say("some people", "people", "#benefits")),
     page_mutation("drop 'not a magic cure'", FACTS, say("not a magic cure", "a cure", "main", 9)),
