@@ -28,6 +28,8 @@ def article(number: int) -> str:
         "Category": category,
         "Checked": "2026-11-24",
     }
+    if number == 5:
+        text.append("See [one topic](/topics/conditions/) and [more](/articles/page/2/).")
     head = "".join(f"{name}: {value}\n" for name, value in fields.items() if value)
     return f"{head}\n{' '.join(text)}\n\n{CLOSING}"
 
