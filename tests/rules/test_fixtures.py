@@ -14,10 +14,6 @@ from .findings import find
 from .overlay import Overlay, lay, overlays
 
 CODES = manual.codes()
-<<<<<<< Updated upstream
-
-=======
->>>>>>> Stashed changes
 NOT_PROVOKED = {
     "INT002": "Pelican's own error; no content that passes the other rules brings one about",
     "INT003": "a fault of the theme, not of the content",
