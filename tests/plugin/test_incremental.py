@@ -193,6 +193,14 @@ class Editing(RuleBasedStateMachine):
             path.write_text(path.read_text("utf-8") + entry, "utf-8")
         self.done()
 
+    @rule(number=numbers, kind=st.sampled_from(["change", "correction", "no kind"]))
+    def edit_change_log(self, number: int, kind: str) -> None:
+        path = self.desk.content / "articles/what-is-dry-needling.changes.yaml"
+        if path.exists():
+            entry = f"- {{date: 2026-11-24, kind: {kind}, text: The text of {number}.}}\n"
+            path.write_text(entry + path.read_text("utf-8"), "utf-8")
+        self.done()
+
     @rule(number=st.integers(1, 5), link=numbers, key=numbers)
     def add_article(self, number: int, link: int, key: int) -> None:
         self.desk.write_small(number, link, key)
