@@ -32,6 +32,7 @@ LINKS = (
     "/glossary/#acupuncture",
     "/products/biofreeze/",
     "/references/",
+    "/topics/treatments/",
 )
 KEYS = ("gattie2017", "boyce2020", "apta2019")
 

@@ -12,7 +12,6 @@ from pelican.writers import Writer
 
 from wellsourced.plugin import assets
 from wellsourced.plugin.desk import SETTING, Desk
-from wellsourced.rules import topics
 from wellsourced.rules.site import UNLISTED
 from wellsourced.source import Document
 
@@ -62,7 +61,7 @@ class CrawlerFiles(Generator):  # type: ignore[misc]
         del writer
         desk: Desk = self.settings[SETTING]
         output = Path(self.output_path)
-        lists = dict.fromkeys(topics.addresses(desk.site.articles))
+        lists = dict.fromkeys(desk.site.lists)
         _write(output / "sitemap.xml", _sitemap(desk.origin, {**desk.site.addresses, **lists}))
         _write(
             output / "robots.txt",

@@ -23,8 +23,8 @@ from wellsourced.rendering import bibliography, json_ld
 from wellsourced.rendering.json_ld import ArticleFacts
 from wellsourced.rendering.sections import Entry
 from wellsourced.rendering.words import Words
+from wellsourced.rules.article_lists import topic_of
 from wellsourced.rules.site import address
-from wellsourced.rules.topics import topic_of
 from wellsourced.source import Document
 
 _DOWNLOADS = tuple((export.label, f"references.{export.suffix}") for export in EXPORTS)

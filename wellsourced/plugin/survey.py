@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,7 +29,7 @@ from wellsourced.plugin.tracking import Name, Reads, Tracked, TrackedDay, Tracke
 from wellsourced.plugin.usage import Usage, Uses, find_usage
 from wellsourced.plugin.where import shown, today
 from wellsourced.processes import stream
-from wellsourced.rules import freshness
+from wellsourced.rules import article_lists, freshness
 from wellsourced.rules.site import LEDGER, Site, address, load_library, unreadable
 from wellsourced.source import Document, pictures
 from wellsourced.source.document import DocumentKind
@@ -38,7 +38,7 @@ Tell = Callable[[str, int, int], None]
 """Is told what is at work, how many items of it are done, and how many there are."""
 
 TOGETHER = "(rules over all documents)"
-OF_DOCUMENTS = frozenset({"addresses", "by_path", "pages", "sources"})
+OF_DOCUMENTS = frozenset({"addresses", "by_path", "lists", "pages", "sources"})
 """Catalogues that are made of the documents themselves."""
 
 _Value = TypeVar("_Value")
@@ -327,6 +327,8 @@ class _Surveyor:
             # A cached property lives in the instance's own dictionary.
             site.__dict__[name] = self._track(name, values)
             self.catalogues[name] = _Cards(values, self._card)
+        of_lists = _WhenAsked(lambda: dict.fromkeys(article_lists.addresses(site.articles), True))
+        site.__dict__["lists"] = self._track("lists", of_lists)
         self.catalogues["sources"] = self.sources
         return site
 
@@ -341,6 +343,26 @@ class _Surveyor:
                     one.path.open("rb").close()
                 except OSError as error:
                     yield unreadable(path, error)
+
+
+class _WhenAsked(Mapping[str, bool]):
+    """A mapping that is made when it is first looked at."""
+
+    def __init__(self, make: Callable[[], Mapping[str, bool]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> Mapping[str, bool]:
+        return self._make()
+
+    def __getitem__(self, key: str) -> bool:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 class _Cards(Mapping[str, bytes | None]):

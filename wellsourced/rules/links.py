@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from wellsourced.library.shape_check import nearest
-from wellsourced.rules import topics
 from wellsourced.rules.certainty import same_letters
 from wellsourced.rules.destinations import (
     FILES,
@@ -92,7 +91,7 @@ def dead_address(document: Document, site: Site) -> Iterator[Finding]:
             if name not in site.pictures:
                 hint = nearest(name, site.pictures) or "put the file into images/"
                 yield Finding(link.target_span, f'There is no picture "{base}".', hint)
-        elif base not in site.addresses and base not in FILES and not _is_list(base, site):
+        elif base not in site.addresses and base not in FILES and base not in site.lists:
             hint = nearest(base, site.addresses) or "an address of a page ends in a slash"
             yield Finding(link.target_span, f"This site has no page {base}", hint)
         elif (
@@ -104,12 +103,6 @@ def dead_address(document: Document, site: Site) -> Iterator[Finding]:
                 f'There is no anchor "{fragment}" on {base}',
                 nearest(fragment, known) or "link to one of the entries there",
             )
-
-
-def _is_list(base: str, site: Site) -> bool:
-    """Tell whether an address is that of a topic, or of a later page of a list."""
-    in_lists = base.startswith((topics.TOPICS, topics.ARTICLES))
-    return in_lists and base in topics.addresses(site.articles)
 
 
 @rule("LNK011")

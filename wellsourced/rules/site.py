@@ -13,6 +13,7 @@ from wellsourced import source
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library import Library, ledger
 from wellsourced.library.ledger import Fact
+from wellsourced.rules import article_lists
 from wellsourced.source import Document, language, pictures
 from wellsourced.source.document import DocumentKind
 from wellsourced.source.pictures import Picture
@@ -74,6 +75,11 @@ class Site:
         """Map the addresses of the engine's own pages to None."""
         found: dict[str, Document | None] = dict.fromkeys(FIXED_ADDRESSES)
         return found | {f"/products/{id}/": None for id in self.library.products}
+
+    @cached_property
+    def lists(self) -> Mapping[str, bool]:
+        """Map the address of each page that lists articles, but for the fixed ones, to True."""
+        return dict.fromkeys(article_lists.addresses(self.articles), True)
 
     @cached_property
     def by_path(self) -> Mapping[str, Document]:
