@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import corpus
-from bench.peers.peer import Peer, edit
+from bench.peers.peer import Peer
 
 ROOT = corpus.ROOT
 
@@ -42,8 +42,9 @@ def edit_reference(folder: Path) -> None:
 
 
 def edit_template(folder: Path) -> None:
-    """Change the footer of every page."""
-    edit(folder / "theme" / "templates" / "components" / "site-footer" / "site-footer.html")
+    """Change the end of every page."""
+    path = folder / "theme" / "templates" / "base.html"
+    path.write_text(path.read_text("utf-8").replace("</body>", "<!-- end --></body>"), "utf-8")
 
 
 PEER = Peer(

@@ -16,7 +16,8 @@ from wellsourced.library.glossary import Term
 from wellsourced.plugin import digests
 
 Name = tuple[str, str]
-"""A catalogue and a key in it, such as ("references", "apta2015"); `ALL` stands for every key."""
+"""A catalogue and a key in it, such as ("references", "apta2015"); `ALL` stands for the list
+of its keys."""
 
 ALL = "*"
 
@@ -154,7 +155,7 @@ class Values:
             return digests.of(glossary.find(self._catalogues.get("terms", {}), key))
         values = self._catalogues.get(catalogue, {})
         if key == ALL:
-            return digests.of({one: self.digest((catalogue, one)) for one in values})
+            return digests.of(list(values))
         return digests.of(key in values, values.get(key))
 
     def _ask_today(self, question: str) -> object:

@@ -128,6 +128,8 @@ def nearly_a_cite(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `@cochrnae found no difference`, when the key is `cochrane`.
     Right: `@cochrane found no difference`; `\\@cochrnae` for a name that is meant so.
     """
+    if not document.bare_names:
+        return
     known = {key.casefold(): key for key in site.library.references}
     for name in document.bare_names:
         word = name.key.casefold()
