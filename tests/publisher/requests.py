@@ -39,6 +39,10 @@ class Numbered:
     def name(self, request: Request) -> str:
         """Name a request, and count it."""
         one = kind(request)
-        what = f"{one} {request.key}" if one.endswith("file") or one == "copy" else one
+        what = (
+            f"{one} {request.key.rpartition('/releases/')[2]}"
+            if one.endswith("file") or one == "copy"
+            else one
+        )
         self._seen[what] += 1
         return f"{what} {self._seen[what]}"

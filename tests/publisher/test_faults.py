@@ -156,6 +156,7 @@ def test_one_fault_at_every_request(ceph: str, tmp_path: Path, fault: str) -> No
             async with scene.through(once, fault) as address:
                 outcome = await publishing.publish(open_target(address), scene.new, OPTIONS)
             assert outcome.moved, name
+            assert once.met, name
             await scene.ends_well()
             COUNTED["single faults on Ceph"] += len(once.met)
 

@@ -11,7 +11,7 @@ import pytest
 from tests.publisher.counting import COUNTED
 from tests.publisher.requests import kind
 from tests.publisher.sites import run, two
-from tests.publisher.test_faults import FAULTS, SILENT, begin, fits, soon
+from tests.publisher.test_faults import FAULTS, begin, fits, soon
 from tests.servers.faulty import Request
 from wellsourced.audit import manifest as manifests
 from wellsourced.publisher import commands, lease, retry
@@ -35,6 +35,10 @@ KINDS = (
 LEASE = ("read lease.json", "write lease.json")
 KNOWN_BY_ITS_BYTES = ("write current.json", "write manifest")
 """What a publisher reads back when its write is not acknowledged, and recognises."""
+
+OTHERWISE = {"mute": (4,), "forgetful": (4,), "twice": (4, 5)}
+"""Fault → how else it may end: on a busy machine more than the silent answers are late, and a
+second answer may be taken for that to the next request."""
 
 SAMPLE = [
     ("500", "read current.json"),
@@ -107,13 +111,12 @@ async def holds(
         )
     said = capsys.readouterr().err.replace("Somebody else is publishing; waiting.\n", "")
     assert always.met
-    # On a busy machine more than the silent answers may be late.
-    late = status == 4 and always.fault in SILENT
-    assert late or status == wanted(always.fault, always.only), (always.fault, always.only, said)
-    if status == 4:
+    allowed = {wanted(always.fault, always.only), *OTHERWISE.get(always.fault, ())}
+    assert status in allowed, (always.fault, always.only, said)
+    if status:
         assert said.startswith("error: s3://")
         assert said.count("\n") == 2
-        assert "help: run it again" in said or always.only == "write probe"
+        assert "help: run it again" in said or status != 4
     assert await scene.look() in (scene.old.manifest.release, scene.new.manifest.release)
     await scene.ends_well()
 

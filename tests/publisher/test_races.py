@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.publisher.model import Killed, Killing, Losing, Memory, Waiting
+from tests.publisher.model import Around, Killed, Killing, Losing, Memory, Waiting
 from tests.publisher.readers import crawl_memory
 from tests.publisher.sites import EVERYTHING, releases, run, two
 from wellsourced.publisher import pointer, publishing
 from wellsourced.publisher.problems import LostRaceError
-from wellsourced.publisher.targets import Only
+from wellsourced.publisher.targets import Condition, Headers, Only, Version
 
 
 class LosingConditional(Losing):
@@ -110,3 +110,24 @@ def test_a_killed_run_s_purge_is_completed(tmp_path: Path) -> None:
     held = run(pointer.read(target))
     assert held
     assert held.pointer.purge_pending == ()
+
+
+class Flattering(Around):
+    """Say that the pointer was moved, and move nothing."""
+
+    async def put(
+        self, key: str, data: bytes, headers: Headers, condition: Condition = Only.ALWAYS
+    ) -> Version:
+        """Acknowledge."""
+        if key == pointer.KEY:
+            return Version("flattery")
+        return await super().put(key, data, headers, condition)
+
+
+def test_a_move_that_was_acknowledged_and_not_made(tmp_path: Path) -> None:
+    old, new = two(tmp_path)
+    target = Memory()
+    run(publishing.publish(target, old, EVERYTHING))
+    with pytest.raises(LostRaceError, match="does not lead to release"):
+        run(publishing.publish(Flattering(target), new, EVERYTHING))
+    assert crawl_memory(target, (old, new)) == old.manifest.release

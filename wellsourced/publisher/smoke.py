@@ -9,10 +9,10 @@ import urllib.request
 from hashlib import sha256
 
 from wellsourced.audit.manifest import Manifest
-from wellsourced.publisher import release, verify
+from wellsourced.publisher import pointer, release, verify
 from wellsourced.publisher.plan import NEEDED
 from wellsourced.publisher.pointer import Pointer
-from wellsourced.publisher.problems import TransportError, VerificationError
+from wellsourced.publisher.problems import LostRaceError, TransportError, VerificationError
 from wellsourced.publisher.targets import Target
 
 _SECONDS = 10
@@ -20,13 +20,30 @@ _WAIT_SECONDS = 20  # what an edge may take to learn of a new pointer
 
 
 async def test(target: Target, there: Pointer, manifest: Manifest) -> None:
-    """Follow the pointer to the pages that no site may lack. Raises `VerificationError`."""
+    """Follow the pointer to the pages that no site may lack.
+
+    Raises `LostRaceError` when it leads elsewhere, though the store said that it was moved; a
+    proxy that answers twice makes it say so. Raises `VerificationError` for a wrong page.
+    """
+    held = await pointer.read(target)
+    if held is None or not _has_come_to(held.pointer, there):
+        raise LostRaceError(
+            f"{target.address}: the pointer does not lead to release {there.release}.",
+            "look at `invoke release.status`, then publish again",
+        )
     files = [file for file in manifest.files if file.key in NEEDED]
     if wrong := await verify.wrong(target, release.folder(there.release), files):
         raise VerificationError(
             f'{target.address}: "{wrong[0]}" of release {there.release} is not as it was sent.',
             "take the release back with `invoke release.rollback`, then publish again",
         )
+
+
+def _has_come_to(now: Pointer, there: Pointer) -> bool:
+    """Tell whether a pointer leads where another did, or was moved on since."""
+    if now.sequence == there.sequence:
+        return now.release == there.release
+    return now.sequence > there.sequence
 
 
 async def ask(address: str, manifest: Manifest) -> None:

@@ -10,6 +10,8 @@ from wellsourced.publisher import pool, release
 from wellsourced.publisher.audited import Audited, headers
 from wellsourced.publisher.targets import Entry, Stored, Target
 
+_READS = 2
+
 
 def unlike(entries: Sequence[Entry], site: Audited, target: Target, stem: str) -> list[str]:
     """Give the keys of a site that a listing under `stem` lacks or has otherwise.
@@ -29,14 +31,17 @@ def unlike(entries: Sequence[Entry], site: Audited, target: Target, stem: str) -
 async def wrong(target: Target, stem: str, files: Iterable[File]) -> list[str]:
     """Read files back and give the keys of those whose bytes or headers are not the audited ones.
 
-    A listing may lag behind what a store has acknowledged; a read may not.
+    A listing may lag behind what a store has acknowledged; a read may not. What is wrong is read
+    once more: a proxy that answers twice gives the next request the answer of another.
     """
     found: list[str] = []
 
     async def look(file: File) -> None:
-        stored = await target.get(stem + file.key)
-        if stored is None or not _is_as_audited(stored, file):
-            found.append(file.key)
+        for _ in range(_READS):
+            stored = await target.get(stem + file.key)
+            if stored and _is_as_audited(stored, file):
+                return
+        found.append(file.key)
 
     await pool.each(files, look)
     return sorted(found)

@@ -41,6 +41,7 @@ SCHEMES = ("s3", "gs", "az")
 OPTIONS = ("endpoint", "region", "timeout")
 """What may stand after the `?` of an address; the timeout is in seconds for one request."""
 
+_ASKED_TWICE = "run it again; something on the way to it may ask twice"
 _KEPT = ("Content-Type", "Cache-Control", "sha256")
 _Store = S3Store | GCSStore | AzureStore
 
@@ -95,7 +96,7 @@ class ObjectStore:
         key = f"{PROBES}{uuid4().hex}"
         first = await self._probe(key, b"first", Only.IF_ABSENT)
         if first is None:
-            raise TransportError(f"{self.address} says that a new name is taken.")
+            raise TransportError(f"{self.address} says that a new name is taken.", _ASKED_TWICE)
         try:
             if await self._probe(key, b"again", Only.IF_ABSENT):
                 raise self._unfit("writes over what is there when asked not to (If-None-Match)")
@@ -117,7 +118,9 @@ class ObjectStore:
                 return second
         there = await self.get(key)
         if there and there.data == b"second":
-            raise TransportError(f"{self.address} wrote, and then said that it had not.")
+            raise TransportError(
+                f"{self.address} wrote, and then said that it had not.", _ASKED_TWICE
+            )
         raise self._unfit("refuses a write that names the right version (If-Match)")
 
     async def _probe(self, key: str, data: bytes, condition: Condition) -> Version | None:
