@@ -79,7 +79,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document of a build: digests of its source, its record, its card and its uses.
+    """A document of a build: digests of its source, of what it came to, its card and its uses.
 
     `record` is the id of the record, `card` what other pages show of it, `address` where it is
     published, `date` its date as written, empty unless it is published, `facts` how many its page

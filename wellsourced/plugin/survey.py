@@ -117,6 +117,9 @@ class _Examined:
     path: str
     stored: Stored
     row: Row
+    reads: Mapping[Name, bytes]
+    later: frozenset[Name]
+    """Names that are made of documents: their values are known when all are examined."""
 
 
 def survey(
@@ -209,10 +212,15 @@ class _Surveyor:
         survey.changed |= set(paths)
         left = [path for path in paths if not (self.known and self._find(path))]
         tell("read", 0, len(left))
+        examined = []
         for done, one in enumerate(stream(self._examine, left), 1):
+            examined.append(one)
             survey.fresh[one.path] = one.stored
             self._adopt(one.path, one.row)
             tell("read", done, len(left))
+        for one in examined:
+            reads = {**one.reads, **{name: self.values.digest(name) for name in one.later}}
+            survey.fresh[one.path] = replace(one.stored, reads=pickle.dumps(reads))
 
     def _find(self, path: str) -> bool:
         """Take a record that was made of this very text, while all else had its present value."""
@@ -221,7 +229,7 @@ class _Surveyor:
             if not self._differing(reads):
                 found: tuple[Diagnostic, ...] = pickle.loads(stored.found)
                 outline: Outline = pickle.loads(stored.outline)
-                self._adopt(path, self._row(path, id, stored.sum, outline, len(found)))
+                self._adopt(path, self._row(path, id, stored, outline, len(found)))
                 return True
         return False
 
@@ -229,7 +237,7 @@ class _Surveyor:
         self.survey.rows[path] = row
         self.survey.neighbours[path].learn(partial(self.survey.outline, path))
 
-    def _row(self, path: str, id: int, total: bytes, outline: Outline, findings: int) -> Row:
+    def _row(self, path: str, id: int, stored: Stored, outline: Outline, findings: int) -> Row:
         neighbour = self.survey.neighbours[path]
         neighbour.learn(lambda: outline)
         shows = card(path, neighbour.kind, outline.fields, outline.anchors)
@@ -237,6 +245,7 @@ class _Surveyor:
         where = address(as_document(neighbour))
         published = neighbour.value("status") in ("", "published")
         day = neighbour.value("date") if published else ""
+        total = digests.of(stored.outline, stored.body)
         return Row(self.sources[path], id, total, shows, uses, where, day, outline.facts, findings)
 
     def _examine(self, path: str) -> _Examined:
@@ -256,15 +265,17 @@ class _Surveyor:
         except TemplateError as error:
             outline = Outline(document.front_matter.fields, document.anchors, Uses())
             record = Record(outline, None, (broken_theme(error, self.theme),))
-        digests_of_reads = {name: self.values.digest(name) for name in self.reads.names}
+        names = self.reads.names
+        later = frozenset(name for name in names if name[0] in OF_DOCUMENTS)
+        reads = {name: self.values.digest(name) for name in names - later}
         stored = Stored(
             outline=pickle.dumps(record.outline),
             body=pack(pickle.dumps(record.body)),
             found=pickle.dumps(record.found),
-            reads=pickle.dumps(digests_of_reads),
+            reads=b"",
         )
-        row = self._row(path, 0, stored.sum, record.outline, len(record.found))
-        return _Examined(path, stored, row)
+        row = self._row(path, 0, stored, record.outline, len(record.found))
+        return _Examined(path, stored, row, reads, later)
 
     def _findings(self, paths: Iterable[str]) -> Iterable[Diagnostic]:
         for path in paths:
