@@ -49,7 +49,10 @@ def test_every_task_is_documented() -> None:
 def test_every_setting_is_documented_and_used() -> None:
     files = [*ROOT.glob("*.py"), *(ROOT / "wellsourced").rglob("*.py")]
     code = "\n".join(f.read_text("utf-8") for f in files if f.name != "manual.py")
-    used = set(re.findall(r"\bWELLSOURCED_[A-Z_]+\b", code)) - {"WELLSOURCED_DESK", "WELLSOURCED_SURVEY"}
+    used = set(re.findall(r"\bWELLSOURCED_[A-Z_]+\b", code)) - {
+        "WELLSOURCED_DESK",
+        "WELLSOURCED_SURVEY",
+    }
     listed = {setting.name for setting in (*manual.SETTINGS, *manual.ENVIRONMENT)}
     assert used == {name for name in listed if name.startswith("WELLSOURCED_")}
     assert all(f'"{name}"' in code or name in used for name in listed)
