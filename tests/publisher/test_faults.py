@@ -28,7 +28,9 @@ FAULTS = (
 )
 """What `Faulty` can do, in words that it knows."""
 
-OPTIONS = replace(EVERYTHING, lease=0.2)
+OPTIONS = replace(EVERYTHING, lease=30)
+"""A lease so long that it is never renewed here: the same requests are made each time."""
+
 SILENT = ("mute", "forgetful")
 PATIENCE = {True: 0.5, False: 30.0}
 """Whether a fault is silence → seconds that a publisher waits for an answer."""

@@ -15,7 +15,7 @@ from tests.publisher.readers import crawl_memory
 from tests.publisher.sites import run, site, two
 from tests.publisher.test_publishing import Writes
 from wellsourced.publisher import lease, publishing
-from wellsourced.publisher.problems import TransportError
+from wellsourced.publisher.problems import ConditionFailedError, TransportError
 from wellsourced.publisher.publishing import Options, Outcome
 
 
@@ -125,3 +125,33 @@ def test_a_target_that_fails_at_the_lease_is_published_to(tmp_path: Path) -> Non
     target = Memory()
     assert run(publishing.publish(Leaseless(target), old, options())).moved
     assert crawl_memory(target, (old,))
+
+
+class Denying(Around):
+    """Carry out the first conditional write, and then say that the condition did not hold."""
+
+    denied = False
+
+    async def after(self, method: str, arguments: tuple[Any, ...]) -> None:
+        """Deny it."""
+        if method == "put" and not self.denied:
+            self.denied = True
+            raise ConditionFailedError("it was there already")
+
+
+class Refusing(Around):
+    """Refuse every write of a lease."""
+
+    async def before(self, method: str, arguments: tuple[Any, ...]) -> None:
+        """Refuse."""
+        if method == "put" and arguments[0] == lease.KEY:
+            raise ConditionFailedError("no")
+
+
+@pytest.mark.parametrize("around", [Denying, Refusing])
+def test_nobody_waits_for_himself_or_for_ever(tmp_path: Path, around: type[Around]) -> None:
+    old, _ = two(tmp_path)
+    waiting: list[str] = []
+    target = Memory()
+    assert run(publishing.publish(around(target), old, options(waiting))).moved
+    assert waiting == []

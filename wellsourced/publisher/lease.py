@@ -45,6 +45,9 @@ async def leased(
     with suppress(TransportError):
         while version is None and refusals < _REFUSALS:
             there = await target.get(KEY)
+            if there and _fields(there).get("holder") == holder:  # only the answer was lost
+                version = there.version
+                break
             if there and there.version.tag != seen:
                 seen, since = there.version.tag, time.monotonic()
             if there and _runs(there) and time.monotonic() < since + seconds:
