@@ -36,9 +36,9 @@ LEASE = ("read lease.json", "write lease.json")
 KNOWN_BY_ITS_BYTES = ("write current.json", "write manifest")
 """What a publisher reads back when its write is not acknowledged, and recognises."""
 
-OTHERWISE = {"mute": (4,), "forgetful": (4,), "twice": (4, 5)}
+OTHERWISE = {"mute": (4,), "forgetful": (4,), "twice": (2, 4, 5)}
 """Fault → how else it may end: on a busy machine more than the silent answers are late, and a
-second answer may be taken for that to the next request."""
+second answer may be taken for that to the next request, so that the store seems unfit."""
 
 SAMPLE = [
     ("500", "read current.json"),
