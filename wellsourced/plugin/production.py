@@ -8,9 +8,9 @@ file of it is not on disk as it was written.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from pelican import Pelican
@@ -36,7 +36,6 @@ from wellsourced.plugin.store import Build, File
 from wellsourced.plugin.survey import TOGETHER, Survey, Tell
 from wellsourced.processes import stream
 
-SEARCH = "(search)"
 _RELATED = "related"
 
 
@@ -90,7 +89,7 @@ class Production:
             self._make(due, stage)
         build = self.made.build
         build.units = {unit: units[unit] for unit in due}
-        build.gone = self._last.keys() - units.keys() - {SEARCH}
+        build.gone = self._last.keys() - units.keys()
         if self._survey.together is not None:
             build.reads[TOGETHER] = self._survey.together
         self.made.kept = {
@@ -98,32 +97,38 @@ class Production:
             for name, file in self._files.items()
             if file.unit in units and file.unit not in due
         }
-        self._index(stage / search.FOLDER, SEARCH in damaged)
+        self._index(stage, damaged)
         return self.made
 
-    def _index(self, stage: Path, damaged: bool) -> None:
-        """Make the search index anew when a page or the library has changed."""
-        desk, known = self._survey.desk, self._files | self.made.build.files
+    def _index(self, stage: Path, damaged: Collection[str]) -> None:
+        """Make those parts of the search index anew of which a page has changed."""
+        known = self._files | self.made.build.files
         pages = {name: path for name, path in self.made.files.items() if name.endswith(".html")}
+        library, digest = self._survey.desk.site.library, self._survey.values.digest
         language = self._settings["DEFAULT_LANG"]
-        library, digest = desk.site.library, self._survey.values.digest
-        inputs = digests.of(
-            [(name, known[name].digest) for name in sorted(pages)],
+        shared = (
             [digest(("terms", term)) for term in library.terms],
             [digest(("references", key)) for key in library.references],
-            language,
         )
-        if self._last.get(SEARCH) == inputs and not damaged:
-            self.made.kept |= {
-                name: self._output / name
-                for name, file in self._files.items()
-                if file.unit == SEARCH
-            }
-            return
-        self.made.found.extend(search.index(pages, stage, library, language))
-        files = tuple((f"{search.FOLDER}/{name}", digest) for name, digest in written_below(stage))
-        self._take(Written(SEARCH, files, frozenset()), stage.parent)
-        self.made.build.units[SEARCH] = inputs
+        due: list[search.Part] = []
+        for part in search.parts(pages, len(self._survey.neighbours), library, language):
+            inputs = digests.of(
+                [(name, known[name].digest) for name in part.pages],
+                shared if part.records else None,
+                language,
+            )
+            if self._last.get(part.unit) != inputs or part.unit in damaged:
+                due.append(part)
+                self.made.build.units[part.unit] = inputs
+            else:
+                held = (name for name, file in self._files.items() if file.unit == part.unit)
+                self.made.kept |= {name: self._output / name for name in held}
+            self.made.build.gone.discard(part.unit)
+        for one, found in stream(partial(search.index, stage), due, 1):
+            self.made.found.extend(found)
+            files = written_below(stage / one.folder)
+            written = tuple((f"{one.folder}/{name}", digest) for name, digest in files)
+            self._take(Written(one.unit, written, frozenset()), stage)
 
     def _make(self, due: set[str], stage: Path) -> None:
         survey = self._survey

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library import Library
@@ -13,6 +15,11 @@ from wellsourced.plugin import pagefind_service
 from wellsourced.plugin.pagefind_service import IndexingError, Page, Record
 
 FOLDER = "pagefind"
+PAGES = 500
+"""Documents of which a part of the index holds the pages: it is made in a second or so."""
+_DATA = ("filter/", "fragment/", "index/", "pagefind-entry.json", "pagefind.")
+"""What the names of a part's own data begin with."""
+_PROGRAM = "pagefind.js"
 _BODY = "data-pagefind-body"
 """The attribute of what a page wants indexed; a page without it stays out."""
 _FURNITURE = (
@@ -47,23 +54,63 @@ def not_indexed(error: IndexingError) -> Diagnostic:
     )
 
 
-def index(
-    pages: Mapping[str, Path], folder: Path, library: Library, language: str
-) -> Iterator[Diagnostic]:
-    """Write the index of a site into a folder; `pages` maps each page's path to its built file.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the index, which readers' browsers put together; an edit remakes one part.
 
-    Nothing but them and the library is read, so a draft, which has no page, is never found.
+    `pages` maps each page's path to its built file, `records` are what is found by itself, and
+    `folder` is where the part lies below the output.
     """
-    items: list[Page | Record] = [*_pages(pages), *_records(library, language)]
+
+    number: int
+    pages: Mapping[str, Path]
+    records: tuple[Record, ...]
+
+    @property
+    def unit(self) -> str:
+        """Name the part among all that writes files."""
+        return f"(search {self.number})"
+
+    @property
+    def folder(self) -> str:
+        """Give the folder of the part; the first one holds Pagefind itself as well."""
+        return f"search/{self.number}/{FOLDER}" if self.number else FOLDER
+
+
+def count_parts(documents: int) -> int:
+    """Say of how many parts the index of a site of so many documents is made."""
+    return max(1, -(-documents // PAGES))
+
+
+def parts(
+    pages: Mapping[str, Path], documents: int, library: Library, language: str
+) -> Iterator[Part]:
+    """Share a site's pages among the parts; a page stays in its part while their number stays."""
+    count = count_parts(documents)
+    shares: list[dict[str, Path]] = [{} for _ in range(count)]
+    for name in sorted(pages):
+        shares[crc32(name.encode()) % count][name] = pages[name]
+    for number, share in enumerate(shares):
+        yield Part(number, share, () if number else tuple(_records(library, language)))
+
+
+def index(output: Path, part: Part) -> tuple[Part, tuple[Diagnostic, ...]]:
+    """Write a part of the index below a folder; give the part and what was found.
+
+    Nothing but its pages and records is read, so a draft, which has no page, is never found.
+    """
+    items: list[Page | Record] = [*_pages(part.pages), *part.records]
     try:
         files = pagefind_service.index(items, _FURNITURE)
     except IndexingError as error:
-        yield not_indexed(error)
-        return
+        return part, (not_indexed(error),)
     for name, data in files.items():
-        path = folder / name
+        if part.number and (not name.startswith(_DATA) or name == _PROGRAM):
+            continue
+        path = output / part.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    return part, ()
 
 
 def _pages(pages: Mapping[str, Path]) -> Iterator[Page]:

@@ -11,7 +11,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, Sta
 from pelican.settings import Settings
 from pelican.writers import Writer
 
-from wellsourced.plugin import digests
+from wellsourced.plugin import digests, search
 from wellsourced.plugin.documents import Article, Page, Written
 from wellsourced.plugin.neighbours import as_document
 from wellsourced.plugin.readers import NO_TOPIC, ArticleReader
@@ -142,6 +142,7 @@ def template_context(survey: Survey, settings: dict[str, Any]) -> dict[str, Any]
         "static_links": set(),
         "static_content": {},
         "localsiteurl": settings["SITEURL"],
+        "search_parts": search.count_parts(len(survey.neighbours)),
     }
     PageList(context, settings, settings["PATH"], settings["THEME"], "").generate_context()
     return context

@@ -13,6 +13,9 @@ let engine, results = [], latest = 0, waiting;
 const load = () => engine ??= import(address).then(async found => {
   await found.options({excerptLength: 24, ranking: {metaWeights: {title: 5}}});
   await found.init();
+  const base = new URL("..", address).pathname;
+  for (let part = 1; part < words.parts; part++)
+    await found.mergeIndex(`${base}search/${part}/pagefind/`, {baseUrl: base});
   await found.filters();
   return found;
 });
