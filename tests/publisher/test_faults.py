@@ -19,6 +19,7 @@ from tests.publisher.sites import EVERYTHING, run, two
 from tests.servers.faulty import Faulty, Request
 from wellsourced.publisher import publishing, retry
 from wellsourced.publisher.audited import Audited
+from wellsourced.publisher.problems import PublishingError
 from wellsourced.publisher.targets import object_store
 from wellsourced.publisher.targets.opening import open_target
 
@@ -126,6 +127,18 @@ class Once:
         return self.fault
 
 
+async def attempt(address: str, scene: Scene, fault: str) -> None:
+    """Publish in spite of a fault; only a second answer, taken for another's, may end it."""
+    try:
+        outcome = await publishing.publish(open_target(address), scene.new, OPTIONS)
+    except PublishingError:
+        if fault != "twice":
+            raise
+    else:
+        assert outcome.moved
+        assert await scene.look() == scene.new.manifest.release
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_one_fault_of_each_request(s3: str, tmp_path: Path, fault: str) -> None:
     sites = two(tmp_path, 1)
@@ -134,9 +147,7 @@ def test_one_fault_of_each_request(s3: str, tmp_path: Path, fault: str) -> None:
     async def work() -> None:
         scene = await begin(s3, sites)
         async with scene.through(once, fault) as address:
-            outcome = await publishing.publish(open_target(address), scene.new, OPTIONS)
-        assert outcome.moved
-        assert await scene.look() == scene.new.manifest.release
+            await attempt(address, scene, fault)
         await scene.ends_well()
 
     run(work())
@@ -156,8 +167,7 @@ def test_one_fault_at_every_request(ceph: str, tmp_path: Path, fault: str) -> No
             scene = await begin(ceph.replace("/prefix", f"/{number}"), sites)
             once = Once(fault, Numbered().name, name)
             async with scene.through(once, fault) as address:
-                outcome = await publishing.publish(open_target(address), scene.new, OPTIONS)
-            assert outcome.moved, name
+                await attempt(address, scene, fault)
             assert once.met, name
             await scene.ends_well()
             COUNTED["single faults on Ceph"] += len(once.met)
