@@ -92,3 +92,19 @@ def test_waiting_grows_and_ends() -> None:
     assert longest[0] <= 0.2
     assert 0.4 < longest[3] <= 1.6
     assert longest[7] <= 5
+
+
+class Confused(Around):
+    """Answer the first write with what was meant for another request."""
+
+    async def before(self, method: str, arguments: tuple[Any, ...]) -> None:
+        """Refuse once."""
+        if method == "put" and self.requests == 1:
+            raise ConditionFailedError("412")
+
+
+def test_a_condition_that_nobody_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "FIRST_SECONDS", 0.001)
+    confused = Confused(Memory())
+    run(retry.Insisting(confused).put("robots.txt", b"", {}))
+    assert confused.requests == 2

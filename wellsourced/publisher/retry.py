@@ -7,7 +7,7 @@ import random
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
-from wellsourced.publisher.problems import TransportError
+from wellsourced.publisher.problems import ConditionFailedError, TransportError
 from wellsourced.publisher.targets import (
     Condition,
     Digest,
@@ -84,7 +84,17 @@ class Insisting:
         """Write an object; a conditional write is made once."""
         if condition is not Only.ALWAYS:
             return await self._target.put(key, data, headers, condition)
-        return await insist(lambda: self._target.put(key, data, headers), self._sleep)
+
+        async def put() -> Version:
+            try:
+                return await self._target.put(key, data, headers)
+            except ConditionFailedError as error:
+                raise TransportError(
+                    f"{self.address} refuses {key} for a condition that nobody made.",
+                    "run it again; something on the way to it may answer twice",
+                ) from error
+
+        return await insist(put, self._sleep)
 
     async def copy(self, source: str, key: str) -> bool:
         """Copy an object on the far side."""
