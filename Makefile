@@ -46,7 +46,7 @@ check: $(ENVIRONMENT) ## Report every finding in content/ without writing output
 	$(RUN)invoke check
 
 test: lint test-tools ## Lint, then run every test but the gates
-	$(RUN)pytest -m "not gate"
+	$(RUN)pytest -n auto --dist loadfile -m "not gate"
 
 test-gates: SYSTEM += $(GATES)
 test-gates: test-tools ## Run the long gates: heavy servers, Lighthouse, long random runs

@@ -110,7 +110,8 @@ def test_what_pagefind_complains_of_stops_the_build(
     page = tmp_path / "index.html"
     page.write_text("<p data-pagefind-body>", "utf-8")
     library, _ = load_library(tmp_path)
-    (found,) = search.index({"index.html": page}, tmp_path / "pagefind", library, "en")
+    (part,) = search.parts({"index.html": page}, 1, library, "en")
+    _, (found,) = search.index(tmp_path, part)
     assert (found.code, "disk full" in found.message) == ("INT004", True)
     assert not (tmp_path / "pagefind").exists()
 

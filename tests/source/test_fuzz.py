@@ -22,7 +22,7 @@ _LONG = settings(_QUICK, max_examples=20_000, derandomize=False)
 ATHERIS_RUNS = 80_000
 FLOOD = 100_000
 """Characters of each flood."""
-LONGEST = 2
+LONGEST = 5  # seconds of the processor; a square would take minutes
 """Seconds of processor time that scanning a flood may take on a busy machine."""
 FLOODS = (
     "[", "]", "(", "[](", "[[", "![", "`", "` ``", "*", "**a ", "_a_ ", "<", "<a ", "<!--",

@@ -39,7 +39,7 @@ class Content:
             f"{name}/{below}": entry
             for name in FOLDERS.values()
             for below, entry in walk(folder / name)
-            if entry.is_file()
+            if entry.is_file() or below.endswith(".md")
         }
 
     @cached_property

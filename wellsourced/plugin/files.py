@@ -37,7 +37,10 @@ class Files:
 
 
 def walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Yield the files below a folder with their names from it; one that is not there has none."""
+    """Yield the files below a folder with their names from it; one that is not there has none.
+
+    Links that lead nowhere are among them, and folders that are named like a document.
+    """
     yield from _walk(str(folder), "")
 
 
@@ -48,6 +51,8 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
+            if entry.name.endswith(".md"):
+                yield prefix + entry.name, entry
             yield from _walk(entry.path, f"{prefix}{entry.name}/")
         elif entry.is_file() or entry.is_symlink():
             yield prefix + entry.name, entry

@@ -67,7 +67,7 @@ def findings(
             if name in known:
                 if known.pop(name) != stamp(entry.stat(follow_symlinks=False)):
                     return None
-            elif keep is not None and name.split("/")[0] not in keep:
+            elif keep is not None and entry.is_file() and name.split("/")[0] not in keep:
                 return None
         found: Sequence[Diagnostic] = pickle.loads(_meta(path, _FOUND))
     except (OSError, *store.DAMAGED):

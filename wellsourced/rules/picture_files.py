@@ -134,7 +134,9 @@ def undrawable_title(document: Document, site: Site) -> Iterator[Finding]:
     Right: `Title: What are beta blockers?`
     """
     title = document.metadata("title")
-    if title and (problem := cards.problem(title.value)):
+    # An empty title and a control character in one are told by rules of their own.
+    is_sound = title is not None and title.value.strip() and title.value.isprintable()
+    if title and is_sound and (problem := cards.problem(title.value)):
         yield Finding(
             title.value_span,
             f"The title cannot be drawn on the article's sharing picture: {problem}.",
