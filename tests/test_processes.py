@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 import pytest
 
@@ -17,10 +16,10 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 200])
 def test_every_item_is_worked_on_once(count: int) -> None:
-    def work(items: Sequence[int]) -> list[tuple[int, int]]:
-        return [(item, os.getpid()) for item in items]
+    def work(item: int) -> tuple[int, int]:
+        return item, os.getpid()
 
-    results = processes.spread(work, range(count))
+    results = list(processes.stream(work, range(count)))
     assert sorted(item for item, _ in results) == list(range(count))
     assert len({process for _, process in results}) == (2 if count >= 32 else min(count, 1))
 
@@ -28,22 +27,22 @@ def test_every_item_is_worked_on_once(count: int) -> None:
 def test_a_failure_is_not_lost() -> None:
     mine = os.getpid()
 
-    def work(items: Sequence[int]) -> list[int]:
+    def work(item: int) -> int:
         if os.getpid() != mine:
             raise ValueError("item 1 is bad")
-        return list(items)
+        return item
 
     with pytest.raises(RuntimeError, match="item 1 is bad"):
-        processes.spread(work, range(64))
+        list(processes.stream(work, range(64)))
 
 
 def test_a_killed_process_is_noticed() -> None:
     mine = os.getpid()
 
-    def work(items: Sequence[int]) -> list[int]:
+    def work(item: int) -> int:
         if os.getpid() != mine:
             os._exit(9)
-        return list(items)
+        return item
 
     with pytest.raises(RuntimeError, match="ended without a result"):
-        processes.spread(work, range(64))
+        list(processes.stream(work, range(64)))

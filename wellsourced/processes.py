@@ -53,19 +53,6 @@ def stream(
             process.join()
 
 
-def spread(
-    function: Callable[[Sequence[_Item]], Sequence[_Result]], items: Sequence[_Item]
-) -> list[_Result]:
-    """Call a function with parts of the items, in several processes; join the results.
-
-    The results come in no particular order. Raises `RuntimeError` as `stream` does.
-    """
-    if len(items) < 2 * LEAST:
-        return list(function(items))
-    parts = [items[start : start + LEAST] for start in range(0, len(items), LEAST)]
-    return [result for results in stream(function, parts, 1) for result in results]
-
-
 def _processors() -> int:
     if told := os.environ.get(COUNT):
         return max(1, int(told))

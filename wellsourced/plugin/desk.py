@@ -38,11 +38,6 @@ class Desk:
     origin: str
     found: list[Diagnostic] = field(default_factory=list)
 
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """Map each document's shown path to its text, for code frames."""
-        return {d.path: d.text for d in self.site.documents}
-
 
 class Track(Protocol):
     """Hands on a mapping that is the same for every page, perhaps as one that writes down reads."""
@@ -69,14 +64,6 @@ class Pages(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._documents)
-
-
-def prepare(settings: Mapping[str, Any]) -> Desk:
-    """Read and check the content that Pelican's settings name; findings are in `Desk.found`."""
-    site, found = read(settings)
-    desk = furnish(site, settings)
-    desk.found = sorted({*found, *desk.found, *rules.check(site)})
-    return desk
 
 
 def read(settings: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
