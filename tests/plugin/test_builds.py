@@ -111,6 +111,14 @@ def test_a_link_depends_on_the_anchors_of_where_it_leads(site: Site) -> None:
     ]
 
 
+def test_a_status_counts_in_any_case_of_its_letters(site: Site) -> None:
+    before = {path: path.read_bytes() for path in site.output.rglob("*") if path.is_file()}
+    for path in site.desk.articles():
+        site.desk.set_field(path, "Status", "Published")
+    assert [one for one in site.build() if one.severity == "error"] == []
+    assert {path: path.read_bytes() for path in before} == before
+
+
 def test_nothing_to_do_is_seen_at_the_gate(site: Site) -> None:
     def seen() -> object:
         return unchanged.findings(site.settings(), site.output, None)

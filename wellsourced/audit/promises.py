@@ -58,8 +58,8 @@ def is_built(document: Document) -> bool:
 
     A hidden page is built and listed nowhere, as an error page is.
     """
-    status = document.value("status").lower()
-    return status in ("", "published") or (status == "hidden" and document.kind == "page")
+    hidden_page = document.status == "hidden" and document.kind == "page"
+    return document.status == "published" or hidden_page
 
 
 def of(site: Site) -> Mapping[str, Promise]:
@@ -84,7 +84,7 @@ def _of_document(document: Document, site: Site) -> Promise:
     recorded = site.library.anchors.get(page_key(document))
     anchors = (*recorded.published, *recorded.redirects) if recorded else ()
     if document.kind == "page":
-        is_hidden = document.value("status").lower() == "hidden"
+        is_hidden = document.status == "hidden"
         return Promise("page", is_listed=not is_hidden, anchors=tuple(dict.fromkeys(anchors)))
     ledger = site.ledgers.get(document.path, ())
     return Promise("article", "", ledger, tuple(dict.fromkeys(anchors)), _EXPORTS)

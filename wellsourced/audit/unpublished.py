@@ -13,7 +13,7 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
     """Check that what the content withholds was not built."""
     for key, document in withheld(whole.site).items():
         if key in whole.built and key not in whole.promises:
-            yield leaked(Location(key), document.path, document.value("status").lower())
+            yield leaked(Location(key), document.path, document.status)
 
 
 def check_dates(whole: Whole) -> Iterator[Diagnostic]:

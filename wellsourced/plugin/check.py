@@ -181,7 +181,7 @@ def look_at_pages(desk: Desk, settings: Mapping[str, Any], documents: Iterable[D
 
 def _look_at_page(pages: Pages, document: Document, desk: Desk) -> None:
     owed = desk.site.ledgers.get(document.path, ())
-    if owed and document.value("status") in ("", "published"):
+    if owed and document.status == "published":
         desk.found.extend(facts.lost(pages.article(document).encode("utf-8"), owed))
     else:
         pages.body(document)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -69,16 +69,12 @@ class CrawlerFiles(Generator):  # type: ignore[misc]
         )
 
 
-def _published(documents: Sequence[Document]) -> list[Document]:
-    return [d for d in documents if d.value("status") in ("", "published")]
-
-
 def _sitemap(origin: str, addresses: Mapping[str, Document | None]) -> str:
     rows = []
     for path, document in sorted(addresses.items()):
         if path in UNLISTED:
             continue
-        if document and (document not in _published([document]) or document.value("save_as")):
+        if document and (document.status != "published" or document.value("save_as")):
             continue
         changed = (document.value("modified") or document.value("date"))[:10] if document else ""
         stamp = f"<lastmod>{changed}</lastmod>" if changed else ""

@@ -210,7 +210,7 @@ def _uses(site: Site) -> Iterator[tuple[Document, Uses]]:
 
 
 def _is_published(document: Document) -> bool:
-    return document.value("status") in ("", "published", "hidden")
+    return document.status in ("published", "hidden")
 
 
 def _cache(settings: Mapping[str, Any]) -> Cache:

@@ -129,6 +129,11 @@ class Neighbour:
         found = self.metadata(name)
         return found.value if found else ""
 
+    @property
+    def status(self) -> str:
+        """Give the status as a document does."""
+        return self.value("status").lower() or "published"
+
     def location(self, span: Span) -> Location:
         """Give a span as a location in its file."""
         return self.scanned.location(span)

@@ -32,11 +32,7 @@ def find(articles: Iterable[tuple[Document, Uses]]) -> Mapping[str, tuple[Relate
     What two articles share counts more the fewer others share it. Only published articles of one
     language are related.
     """
-    published = [
-        (document, uses)
-        for document, uses in articles
-        if document.value("status").lower() in ("", "published")
-    ]
+    published = [(one, uses) for one, uses in articles if one.status == "published"]
     shared = _shared(published)
     found: dict[str, tuple[Related, ...]] = {}
     for at, (document, uses) in enumerate(published):

@@ -243,8 +243,7 @@ class _Surveyor:
         shows = card(path, neighbour.kind, outline.fields, outline.anchors)
         uses = digests.of(outline.uses)
         where = address(as_document(neighbour))
-        published = neighbour.value("status") in ("", "published")
-        day = neighbour.value("date") if published else ""
+        day = neighbour.value("date") if neighbour.status == "published" else ""
         total = digests.of(stored.outline, stored.body)
         return Row(self.sources[path], id, total, shows, uses, where, day, outline.facts, findings)
 

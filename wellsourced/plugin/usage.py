@@ -72,7 +72,7 @@ def find_usage(library: Library, articles: Iterable[tuple[Document, Uses]], site
     products: dict[str, list[Use]] = {id: [] for id in library.products}
     terms: dict[str, list[Use]] = {id: [] for id in library.terms}
     for document, uses in articles:
-        if document.value("status") not in ("", "published"):
+        if document.status != "published":
             continue
         title, url = document.value("title"), site_url + address(document)
         for key in uses.references:

@@ -37,7 +37,7 @@ def topic_of(document: Document) -> Topic | None:
 
 def addresses(articles: Iterable[Document]) -> Iterator[str]:
     """Yield the addresses of all pages that list published articles, but for the fixed ones."""
-    published = [one for one in articles if one.value("status").lower() in ("", "published")]
+    published = [one for one in articles if one.status == "published"]
     topics = Counter(topic.slug for one in published if (topic := topic_of(one)))
     yield from _later_pages(ARTICLES, len(published))
     for name, count in sorted(topics.items()):

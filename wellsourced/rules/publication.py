@@ -56,7 +56,7 @@ def dated_ahead(document: Document, site: Site) -> Iterator[Finding]:
     """
     field = document.metadata("date")
     then = read_date(field.value) if field else None
-    if field and then and then > site.today and document.value("status").lower() != "draft":
+    if field and then and then > site.today and document.status != "draft":
         yield Finding(
             field.value_span,
             f"The date {then} lies ahead; the article goes out with the next build.",

@@ -108,7 +108,7 @@ def slug_of(document: Document) -> str:
 
 def is_draft(document: Document) -> bool:
     """Tell whether a document is a draft, which no release holds."""
-    return document.value("status").lower() == "draft"
+    return document.status == "draft"
 
 
 def page_key(document: Document) -> str:

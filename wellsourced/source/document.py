@@ -205,6 +205,11 @@ class Document:
         found = self.metadata(name)
         return found.value if found else ""
 
+    @property
+    def status(self) -> str:
+        """Give the status as Pelican takes it, in lower case: published where none is written."""
+        return self.value("status").lower() or "published"
+
     def location(self, span: Span) -> Location:
         """Give a span as a location in this file."""
         return self.index.location(self.path, span)
