@@ -119,9 +119,14 @@ def test_a_status_counts_in_any_case_of_its_letters(site: Site) -> None:
     assert {path: path.read_bytes() for path in before} == before
 
 
+def at_the_gate(site: Site, keep: tuple[str, ...] | None) -> object:
+    settings = site.settings()
+    return unchanged.findings(settings, site.output, keep, unchanged.fingerprint(settings))
+
+
 def test_nothing_to_do_is_seen_at_the_gate(site: Site) -> None:
     def seen() -> object:
-        return unchanged.findings(site.settings(), site.output, None)
+        return at_the_gate(site, None)
 
     assert seen() is not None
     page = site.output / "articles" / "article-1" / "index.html"
@@ -131,7 +136,7 @@ def test_nothing_to_do_is_seen_at_the_gate(site: Site) -> None:
     assert seen() is not None
     (site.output / "foreign.txt").write_text("x")
     assert seen() is not None
-    assert unchanged.findings(site.settings(), site.output, ()) is None
+    assert at_the_gate(site, ()) is None
     site.desk.replace(site.desk.theme / "templates/base.html", "</body>", "<!-- x --></body>")
     assert seen() is None
 

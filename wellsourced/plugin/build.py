@@ -32,14 +32,14 @@ class Outcome:
 
 
 def build(
-    pelican: Pelican, tell: Tell, checked: Callable[[Found], None] = lambda found: None
+    pelican: Pelican, tell: Tell, checked: Callable[[Found], None], as_read: bytes
 ) -> Outcome:
     """Build the site unless something is wrong with it.
 
-    `checked` is told what was found in the content before any page is written.
+    `checked` is told what was found in the content before any page is written; `as_read` is the
+    fingerprint of the content, taken before it is read.
     """
     output = Path(pelican.settings["OUTPUT_PATH"])
-    as_read = unchanged.fingerprint(pelican.settings)
 
     def work(kept: Store) -> Outcome:
         surveyed = survey(pelican.settings, kept, tell)

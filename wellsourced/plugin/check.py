@@ -25,7 +25,7 @@ from wellsourced.plugin.pages import Pages
 from wellsourced.plugin.site_pages import SURVEY, template_context
 from wellsourced.plugin.store import Build, Store
 from wellsourced.plugin.stylesheet import StyleSheetError
-from wellsourced.plugin.survey import TOGETHER, Survey, survey
+from wellsourced.plugin.survey import TOGETHER, Survey, silent, survey
 from wellsourced.plugin.where import shown
 from wellsourced.processes import stream
 from wellsourced.rules import freshness
@@ -43,7 +43,7 @@ def check(settings: Mapping[str, Any]) -> Checked:
     """Check a whole content folder; what has not changed since the last check is remembered."""
 
     def work(kept: Store) -> Checked:
-        surveyed = survey(settings, kept, _silent)
+        surveyed = survey(settings, kept, silent)
         found = {*surveyed.desk.found, *_lost_facts(surveyed, settings, surveyed.rows)}
         found |= {*images.unused(surveyed.desk.site)}
         reads = {path: surveyed.made_from(path) for path in surveyed.changed}
@@ -54,7 +54,7 @@ def check(settings: Mapping[str, Any]) -> Checked:
             kept.commit(build, surveyed.values.digest)
         return tuple(sorted(found)), Texts(surveyed.content)
 
-    return remembering(settings, PURPOSE, _silent, work)
+    return remembering(settings, PURPOSE, silent, work)
 
 
 def check_file(settings: Mapping[str, Any], path: Path) -> Checked:
@@ -79,7 +79,7 @@ def check_files(settings: Mapping[str, Any], paths: Sequence[Path]) -> Checked:
     own = {content / _document_of(path.relative_to(content.resolve())) for path in inside}
 
     def work(kept: Store) -> Checked:
-        surveyed = survey(settings, kept, _silent, own)
+        surveyed = survey(settings, kept, silent, own)
         found: set[Diagnostic] = set()
         texts: dict[str, str] = {}
         for path in whole:
@@ -91,11 +91,7 @@ def check_files(settings: Mapping[str, Any], paths: Sequence[Path]) -> Checked:
                 texts |= more
         return tuple(sorted(found)), Texts(surveyed.content, texts)
 
-    return remembering(settings, PURPOSE, _silent, work)
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Say nothing: a check prints its findings alone."""
+    return remembering(settings, PURPOSE, silent, work)
 
 
 def _document_of(path: Path) -> Path:

@@ -38,7 +38,7 @@ class Content:
         self._entries = {
             f"{name}/{below}": entry
             for name in FOLDERS.values()
-            for below, entry in walk(folder / name)
+            for below, entry in walk(folder / name, also=".md")
             if entry.is_file() or below.endswith(".md")
         }
 

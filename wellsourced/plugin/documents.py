@@ -14,6 +14,7 @@ from wellsourced.audit import facts
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.plugin import digests
 from wellsourced.plugin.downloads import Downloads
+from wellsourced.plugin.files import put
 from wellsourced.plugin.images import share_picture
 from wellsourced.plugin.languages import Templates, translations
 from wellsourced.plugin.neighbours import as_document
@@ -85,15 +86,11 @@ class DocumentPages:
         if document.kind == "article" and content.status == "published":
             folder = address(document).strip("/")
             for name, text in self._downloads.files(document, outline.uses, body.claims):
-                file = self._stage / folder / name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, "utf-8", newline="")
+                put(self._stage / folder / name, text.encode("utf-8"))
                 names.append(f"{folder}/{name}")
             page = content.save_as.removesuffix("index.html")
             for name, data in share_picture(document.value("title"), self._settings, page):
-                file = self._stage / name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(data)
+                put(self._stage / name, data)
                 names.append(name)
             if body.facts:
                 found = tuple(facts.lost((self._stage / content.save_as).read_bytes(), body.facts))

@@ -36,26 +36,32 @@ class Files:
         return digest
 
 
-def walk(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def walk(folder: Path, also: str | None = None) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the files below a folder with their names from it; one that is not there has none.
 
-    Links that lead nowhere are among them, and folders that are named like a document.
+    Links that lead nowhere are among them, and with `also` the folders whose names end in it.
     """
-    yield from _walk(str(folder), "")
+    yield from _walk(str(folder), "", also)
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(folder: str, prefix: str, also: str | None) -> Iterator[tuple[str, os.DirEntry[str]]]:
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            if entry.name.endswith(".md"):
+            if also and entry.name.endswith(also):
                 yield prefix + entry.name, entry
-            yield from _walk(entry.path, f"{prefix}{entry.name}/")
+            yield from _walk(entry.path, f"{prefix}{entry.name}/", also)
         elif entry.is_file() or entry.is_symlink():
             yield prefix + entry.name, entry
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file; the folders that it needs are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
 
 
 def stamp(status: os.stat_result) -> str:

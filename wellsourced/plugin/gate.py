@@ -31,10 +31,11 @@ class WellSourced(Pelican):  # type: ignore[misc]
         progress = Progress(sys.stderr)
         output = Path(self.settings["OUTPUT_PATH"])
         keep = tuple(self.output_retention) if self.delete_outputdir else None
-        found = unchanged.findings(self.settings, output, keep)
+        as_read = unchanged.fingerprint(self.settings)
+        found = unchanged.findings(self.settings, output, keep, as_read)
         texts: Mapping[str, str] = {}
         if found is None:
-            outcome = self.build(progress.tell)
+            outcome = self.build(progress.tell, as_read=as_read)
             found, texts = outcome.found, outcome.texts
         if found:
             write("text", found, texts, sys.stderr, os.environ)
@@ -43,9 +44,12 @@ class WellSourced(Pelican):  # type: ignore[misc]
         progress.sum_up(sys.stdout)
 
     def build(
-        self, tell: Tell, checked: Callable[[Sequence[Diagnostic]], None] = lambda found: None
+        self,
+        tell: Tell,
+        checked: Callable[[Sequence[Diagnostic]], None] = lambda found: None,
+        as_read: bytes | None = None,
     ) -> Outcome:
-        """Build the site as `build.build` does."""
+        """Build the site as `build.build` does, whose `as_read` is taken now if it is not given."""
         from wellsourced.plugin import build  # most of the engine, which takes a second to load
 
-        return build.build(self, tell, checked)
+        return build.build(self, tell, checked, as_read or unchanged.fingerprint(self.settings))

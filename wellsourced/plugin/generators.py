@@ -12,6 +12,7 @@ from pelican.writers import Writer
 
 from wellsourced.plugin import assets
 from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.plugin.files import put
 from wellsourced.rules.site import UNLISTED
 from wellsourced.source import Document
 
@@ -48,7 +49,7 @@ class Assets(Generator):  # type: ignore[misc]
         del writer
         for page in ("", "search"):
             if script := assets.script(Path(self.theme), page):
-                _write(Path(self.output_path) / script.key, script.text)
+                put(Path(self.output_path) / script.key, script.text.encode("utf-8"))
 
 
 class CrawlerFiles(Generator):  # type: ignore[misc]
@@ -62,11 +63,10 @@ class CrawlerFiles(Generator):  # type: ignore[misc]
         desk: Desk = self.settings[SETTING]
         output = Path(self.output_path)
         lists = dict.fromkeys(desk.site.lists)
-        _write(output / "sitemap.xml", _sitemap(desk.origin, {**desk.site.addresses, **lists}))
-        _write(
-            output / "robots.txt",
-            f"User-agent: *\nAllow: /\n\nSitemap: {desk.origin}/sitemap.xml\n",
-        )
+        addresses = {**desk.site.addresses, **lists}
+        put(output / "sitemap.xml", _sitemap(desk.origin, addresses).encode("utf-8"))
+        robots = f"User-agent: *\nAllow: /\n\nSitemap: {desk.origin}/sitemap.xml\n"
+        put(output / "robots.txt", robots.encode("utf-8"))
 
 
 def _sitemap(origin: str, addresses: Mapping[str, Document | None]) -> str:
@@ -84,11 +84,6 @@ def _sitemap(origin: str, addresses: Mapping[str, Document | None]) -> str:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
         f"{''.join(rows)}</urlset>\n"
     )
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="")
 
 
 GENERATORS: tuple[type[Any], ...] = (LibraryPages, Assets, CrawlerFiles)

@@ -18,6 +18,7 @@ from wellsourced.imaging.cache import Cache
 from wellsourced.imaging.encoding import EncodingError, encode
 from wellsourced.imaging.variants import ENCODERS, Variant
 from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.plugin.files import put
 from wellsourced.plugin.usage import Uses, find_uses
 from wellsourced.plugin.where import shown
 from wellsourced.processes import stream
@@ -45,7 +46,7 @@ class Images(Generator):  # type: ignore[misc]
         press.copy(name for uses in used for name in uses.files)
         self.found = [*press.found(), *_copy_theme(Path(self.settings["THEME"]), output)]
         for key, data in share_picture("", self.settings):
-            _write(output / key, data)
+            put(output / key, data)
         cache.trim()
         desk.found.extend(self.found)
 
@@ -69,12 +70,12 @@ class Press:
             if data is None:
                 continue
             if not picture.plan:
-                _write(self.output / picture.key, drawings.optimise(data).data)
+                put(self.output / picture.key, drawings.optimise(data).data)
             elif missing := self._take_from_cache(picture, data):
                 jobs.append(_Job(self.folder / name, picture, missing))
         for name, files, problem in stream(partial(_encode, self.cache), jobs, least=1):
             for key, data in files:
-                _write(self.output / key, data)
+                put(self.output / key, data)
             if problem:
                 self.problems[name] = problem
 
@@ -84,7 +85,7 @@ class Press:
             picture = self.site.pictures[name]
             data = self._read(picture)
             if data is not None:
-                _write(self.output / picture.file_key, _bare(data, name))
+                put(self.output / picture.file_key, _bare(data, name))
 
     def found(self) -> Iterator[Diagnostic]:
         """Tell each use of a picture that could not be made."""
@@ -116,7 +117,7 @@ class Press:
             if held is None:
                 missing.append(variant)
             else:
-                _write(self.output / variant.key, held)
+                put(self.output / variant.key, held)
         return tuple(missing)
 
 
@@ -186,7 +187,7 @@ def _copy_theme(theme: Path, output: Path) -> Iterator[Diagnostic]:
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         try:
-            _write(output / IMAGES / name, _bare(path.read_bytes(), name))
+            put(output / IMAGES / name, _bare(path.read_bytes(), name))
         except (drawings.DrawingError, ValueError) as error:
             yield _unreadable(Location(shown(path)), name, str(error))
 
@@ -215,8 +216,3 @@ def _is_published(document: Document) -> bool:
 
 def _cache(settings: Mapping[str, Any]) -> Cache:
     return Cache(Path(settings["WELLSOURCED_CACHE"]) / IMAGES)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)

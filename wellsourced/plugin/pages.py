@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pelican.contents import Article
 from pelican.generators import Generator
 
 from wellsourced.plugin.desk import SETTING, Desk
+from wellsourced.plugin.documents import Article
 from wellsourced.plugin.languages import Templates, translations
 from wellsourced.plugin.readers import ArticleReader
 from wellsourced.plugin.theme_values import page_values
@@ -42,7 +42,7 @@ class Pages:
         Raises `jinja2.TemplateError` when the theme's template is at fault.
         """
         html, metadata = self._reader.page(document)
-        article = _Article(html, metadata, self._settings, context=self._context)
+        article = Article(html, metadata, self._settings, context=self._context)
         site = self._settings[SETTING].site
         article.translations = translations(document, site, self._theme)
         path = address(document).strip("/") + "/"
@@ -55,11 +55,3 @@ class Pages:
             }
         )
         return page
-
-
-class _Article(Article):  # type: ignore[misc]
-    """An article whose links to other files stay as written: only a build knows their pages."""
-
-    def _update_content(self, content: str, siteurl: str) -> str:
-        del siteurl
-        return content

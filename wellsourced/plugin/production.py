@@ -84,7 +84,7 @@ class Production:
             if self._last.get(unit) != inputs or unit in damaged or unit in self._survey.stale
             or unit in self._survey.changed
         }  # fmt: skip
-        due |= {unit for unit in units if unit in self._always}
+        due |= self._always
         if due:
             self._make(due, stage)
         build = self.made.build
@@ -92,11 +92,8 @@ class Production:
         build.gone = self._last.keys() - units.keys()
         if self._survey.together is not None:
             build.reads[TOGETHER] = self._survey.together
-        self.made.kept = {
-            name: self._output / name
-            for name, file in self._files.items()
-            if file.unit in units and file.unit not in due
-        }
+        for unit in units.keys() - due:
+            self._keep(unit)
         self._index(stage, damaged)
         return self.made
 
@@ -121,14 +118,26 @@ class Production:
                 due.append(part)
                 self.made.build.units[part.unit] = inputs
             else:
-                held = (name for name, file in self._files.items() if file.unit == part.unit)
-                self.made.kept |= {name: self._output / name for name in held}
+                self._keep(part.unit)
             self.made.build.gone.discard(part.unit)
         for one, found in stream(partial(search.index, stage), due, 1):
             self.made.found.extend(found)
             files = written_below(stage / one.folder)
             written = tuple((f"{one.folder}/{name}", digest) for name, digest in files)
             self._take(Written(one.unit, written, frozenset()), stage)
+
+    def _keep(self, unit: str) -> None:
+        """Keep the files of a unit as they are in the output."""
+        for name in self._written.get(unit, ()):
+            self.made.kept[name] = self._output / name
+
+    @cached_property
+    def _written(self) -> Mapping[str, list[str]]:
+        """Map each unit of the last build to its files."""
+        found: dict[str, list[str]] = {}
+        for name, file in self._files.items():
+            found.setdefault(file.unit, []).append(name)
+        return found
 
     def _make(self, due: set[str], stage: Path) -> None:
         survey = self._survey

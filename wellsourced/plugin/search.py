@@ -12,6 +12,7 @@ from wellsourced.library import Library
 from wellsourced.library.glossary import Term
 from wellsourced.library.reference import Reference
 from wellsourced.plugin import pagefind_service
+from wellsourced.plugin.files import put
 from wellsourced.plugin.pagefind_service import IndexingError, Page, Record
 
 FOLDER = "pagefind"
@@ -107,9 +108,7 @@ def index(output: Path, part: Part) -> tuple[Part, tuple[Diagnostic, ...]]:
     for name, data in files.items():
         if part.number and (not name.startswith(_DATA) or name == _PROGRAM):
             continue
-        path = output / part.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        put(output / part.folder / name, data)
     return part, ()
 
 

@@ -13,6 +13,7 @@ from pelican.writers import Writer
 
 from wellsourced.plugin import digests, search
 from wellsourced.plugin.documents import Article, Page, Written
+from wellsourced.plugin.files import walk
 from wellsourced.plugin.neighbours import as_document
 from wellsourced.plugin.readers import NO_TOPIC, ArticleReader
 from wellsourced.plugin.survey import OF_DOCUMENTS, Survey
@@ -120,7 +121,8 @@ def in_feeds(survey: Survey, settings: Mapping[str, Any]) -> list[str]:
     )
     if sorted_feeds or any(survey.neighbours[path].value("lang") for path in newest):
         return survey.of_kind("article")
-    return [path for path in survey.of_kind("article") if path in set(newest)]
+    shown = set(newest)
+    return [path for path in survey.of_kind("article") if path in shown]
 
 
 class PageList(_Listing, PagesGenerator):  # type: ignore[misc]
@@ -211,6 +213,5 @@ def unit_of(kind: type[Generator]) -> str:
 
 def written_below(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the files below a folder: name and digest."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix(), digests.file(path)
+    for name, entry in walk(folder):
+        yield name, digests.file(Path(entry.path))

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from wellsourced.plugin.files import stamp
+from wellsourced.plugin.files import stamp, walk
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def move_in(
     record = cache / f"written-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}.json"
     before = _recorded(record)
     built = {*staged, *kept}
-    gone = (_files(output) if keep is not None else before) - built
+    gone = ({name for name, _ in walk(output)} if keep is not None else before) - built
     for name, source in sorted(staged.items()):
         target = output / name
         if target.is_file() and filecmp.cmp(source, target, shallow=False):
@@ -65,14 +65,6 @@ def move_in(
         part.write_text(json.dumps(sorted(built)), "utf-8")
         os.replace(part, record)
     return {name: stamp((output / name).lstat()) for name in staged}
-
-
-def _files(folder: Path) -> set[str]:
-    return {
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_file() or path.is_symlink()
-    }
 
 
 def _recorded(record: Path) -> set[str]:

@@ -44,6 +44,10 @@ OF_DOCUMENTS = frozenset({"addresses", "by_path", "lists", "pages", "sources"})
 _Value = TypeVar("_Value")
 
 
+def silent(what: str, done: int, total: int) -> None:
+    """Say nothing, where findings are all that is to be seen."""
+
+
 @dataclass
 class Survey:
     """All documents of a site as they are now, and what is known of each."""

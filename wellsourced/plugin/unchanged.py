@@ -50,24 +50,25 @@ def remember(as_read: bytes, found: Iterable[Diagnostic]) -> Mapping[str, bytes]
 
 
 def findings(
-    settings: Mapping[str, Any], output: Path, keep: tuple[str, ...] | None
+    settings: Mapping[str, Any], output: Path, keep: tuple[str, ...] | None, as_read: bytes
 ) -> Sequence[Diagnostic] | None:
     """Give what the last build found if a build would come to the same; None otherwise.
 
-    `keep` names what stays of an output that is otherwise cleared, or is None.
+    `keep` names what stays of an output that is otherwise cleared, or is None; `as_read` is the
+    fingerprint of what would be built.
     """
     path = where.store_path(settings, purpose(output))
     if not store.is_sealed(path):
         return None
     try:
-        if _meta(path, _FINGERPRINT) != fingerprint(settings)[: digests.SIZE]:
+        if _meta(path, _FINGERPRINT) != as_read[: digests.SIZE]:
             return None
         known = _files(path)
         for name, entry in walk(output):
             if name in known:
                 if known.pop(name) != stamp(entry.stat(follow_symlinks=False)):
                     return None
-            elif keep is not None and entry.is_file() and name.split("/")[0] not in keep:
+            elif keep is not None and name.split("/")[0] not in keep:
                 return None
         found: Sequence[Diagnostic] = pickle.loads(_meta(path, _FOUND))
     except (OSError, *store.DAMAGED):

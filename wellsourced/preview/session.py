@@ -10,6 +10,7 @@ from typing import Any
 
 from wellsourced.diagnostics import Diagnostic, has_errors
 from wellsourced.plugin import WellSourced, settings
+from wellsourced.plugin.survey import silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,6 @@ class Session:
                 if not has_errors(found):
                     tell(self.state)
 
-            found = build.build(_silent, tell_findings).found
+            found = build.build(silent, tell_findings).found
             self.state = State(before + (not has_errors(found)), checked, found)
             return self.state
-
-
-def _silent(what: str, done: int, total: int) -> None:
-    """Say nothing: the page shows what was found."""
