@@ -16,7 +16,8 @@ import pytest
 
 from tests.conftest import ROOT, require
 from tests.servers.asking import Answer, ask
-from tests.servers.nginx import Nginx, free_port, precompress
+from tests.servers.nginx import Nginx, precompress
+from tests.servers.program import free_port
 from wellsourced.policy.hosts import nginx
 from wellsourced.policy.serving import read
 

@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from tests.publisher.sites import pages, site
-from tests.servers.nginx import free_port
+from tests.servers.program import free_port
 from wellsourced.publisher import purge
 from wellsourced.publisher.problems import ConfigurationError, TransportError
 

@@ -6,15 +6,11 @@ import base64
 import hashlib
 import hmac
 import http.client
-import socket
-import subprocess
-import time
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from .nginx import free_port
+from .program import Program
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NODE = ROOT / ".tools" / "bin" / "node"
@@ -22,14 +18,15 @@ PROGRAM = ROOT / "tests" / "node_modules" / "azurite" / "dist" / "src" / "blob" 
 ACCOUNT = "devstoreaccount1"
 # The emulator's published key, the same in every copy of it; it opens nothing else.
 KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
-START_SECONDS = 30
 
 
-class Azurite:
+class Azurite(Program):
     """Keep blobs in memory while the context is open."""
 
+    name = "Azurite"
+
     def __init__(self) -> None:
-        self.port = free_port()
+        super().__init__()
         self.endpoint = f"http://127.0.0.1:{self.port}/{ACCOUNT}"
 
     @staticmethod
@@ -40,33 +37,7 @@ class Azurite:
     def __enter__(self) -> Self:
         options = "--inMemoryPersistence --disableTelemetry --skipApiVersionCheck --silent"
         place = ["--blobHost", "127.0.0.1", "--blobPort", str(self.port)]
-        self.process = subprocess.Popen(
-            [str(NODE), str(PROGRAM), *options.split(), *place],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return self
-            time.sleep(0.05)
-        self.__exit__(None, None, None)
-        raise RuntimeError("Azurite is silent")
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        return self.start([str(NODE), str(PROGRAM), *options.split(), *place])
 
     def make_container(self, name: str) -> None:
         """Make a container (Create Container, signed with Shared Key)."""

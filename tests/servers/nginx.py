@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import time
 from hashlib import sha256
 from pathlib import Path
 from string import Template
-from types import TracebackType
 from typing import Self
 
 from wellsourced.policy import encodings, serving
@@ -18,10 +14,11 @@ from wellsourced.policy.hosts import nginx
 from wellsourced.policy.serving import Serving
 from wellsourced.policy.times import modified
 
+from .program import Program
+
 TEMPLATE = Path(__file__).with_name("nginx.conf")
 BROTLI_QUALITY = encodings.QUALITY
 MODULES = (Path("/usr/lib/nginx/modules"), Path("/usr/lib64/nginx/modules"))
-START_SECONDS = 10
 
 
 def precompress(folder: Path) -> None:
@@ -40,18 +37,20 @@ def put(path: Path, data: bytes) -> None:
     os.utime(path, (seconds, seconds))
 
 
-class Nginx:
+class Nginx(Program):
     """Serve `root` while the context is open; `folder` holds its configuration and logs.
 
     `site` says what there is to serve, when that is not simply what `root` holds now.
-    Raises RuntimeError with nginx's own words when it does not answer in time.
     """
 
+    name = "nginx"
+    start_seconds = 10
+
     def __init__(self, root: Path, folder: Path, site: Serving | None = None) -> None:
+        super().__init__()
         self.root, self.folder = root, folder
         self.site = site
-        self.port = free_port()
-        self.origin = f"http://127.0.0.1:{self.port}"
+        self.log = folder / "stderr.log"
 
     @staticmethod
     def program() -> str | None:
@@ -80,40 +79,4 @@ class Nginx:
             "utf-8",
         )
         command = [str(self.program()), "-p", str(self.folder), "-e", "stderr"]
-        with (self.folder / "stderr.log").open("wb") as log:
-            self.process = subprocess.Popen(
-                [*command, "-c", str(configuration)], stdin=subprocess.DEVNULL, stderr=log
-            )
-        self._wait_until_it_answers()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-    def _wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
-            time.sleep(0.02)
-        self.__exit__(None, None, None)
-        raise RuntimeError((self.folder / "stderr.log").read_text("utf-8") or "nginx is silent")
-
-
-def free_port() -> int:
-    """Ask the system for a loopback port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        return self.start([*command, "-c", str(configuration)])

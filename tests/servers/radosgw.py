@@ -20,7 +20,7 @@ from uuid import uuid4
 import boto3
 from botocore.config import Config
 
-from .nginx import free_port
+from .program import free_port
 
 PROGRAMS = ("ceph", "ceph-authtool", "ceph-mon", "ceph-osd", "monmaptool", "radosgw")
 REGION = "us-east-1"

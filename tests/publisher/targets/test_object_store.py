@@ -12,7 +12,7 @@ from obstore.store import MemoryStore
 
 from tests.publisher.sites import run
 from tests.servers.faulty import Faulty
-from tests.servers.nginx import free_port
+from tests.servers.program import free_port
 from wellsourced.publisher.problems import (
     ConfigurationError,
     PublishingError,
