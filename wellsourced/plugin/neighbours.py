@@ -20,7 +20,7 @@ from wellsourced.plugin.tracking import Reads
 from wellsourced.plugin.usage import Uses
 from wellsourced.source import Document, front_matter
 from wellsourced.source.document import DocumentKind
-from wellsourced.source.front_matter import Field
+from wellsourced.source.front_matter import Described, Field
 from wellsourced.source.spans import LineIndex, Span
 
 _KEPT = 256
@@ -68,7 +68,7 @@ class Scans:
         return head(self._files[path].read_bytes().decode("utf-8", "replace"))
 
 
-class Neighbour:
+class Neighbour(Described):
     """A document as the rest of the site sees it; it stands in for a `Document` everywhere.
 
     What is more than the outline is scanned, and written down as read.
@@ -119,20 +119,6 @@ class Neighbour:
     def card(self) -> bytes:
         """Digest what other pages show of it."""
         return card(self.path, self.kind, self.fields, self.anchors)
-
-    def metadata(self, name: str) -> Field | None:
-        """Give the first metadata field of a name in lower case."""
-        return next((field for field in self.fields if field.name == name), None)
-
-    def value(self, name: str) -> str:
-        """Give a metadata field's value, or an empty string."""
-        found = self.metadata(name)
-        return found.value if found else ""
-
-    @property
-    def status(self) -> str:
-        """Give the status as a document does."""
-        return self.value("status").lower() or "published"
 
     def location(self, span: Span) -> Location:
         """Give a span as a location in its file."""

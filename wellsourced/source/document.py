@@ -8,7 +8,7 @@ from typing import Literal
 
 from wellsourced.diagnostics import Location
 from wellsourced.source.citation import Citation, Cite
-from wellsourced.source.front_matter import Field, FrontMatter
+from wellsourced.source.front_matter import Described, Field, FrontMatter
 from wellsourced.source.spans import LineIndex, Span
 
 
@@ -134,7 +134,7 @@ DocumentKind = Literal["article", "page"]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Described):
     """One scanned file. Spans are character offsets into `text`, which is as in the file."""
 
     path: str
@@ -196,19 +196,10 @@ class Document:
             ids.add("references")
         return frozenset(ids)
 
-    def metadata(self, name: str) -> Field | None:
-        """Give the first metadata field of a name in lower case."""
-        return next((f for f in self.front_matter.fields if f.name == name), None)
-
-    def value(self, name: str) -> str:
-        """Give a metadata field's value, or an empty string."""
-        found = self.metadata(name)
-        return found.value if found else ""
-
     @property
-    def status(self) -> str:
-        """Give the status as Pelican takes it, in lower case: published where none is written."""
-        return self.value("status").lower() or "published"
+    def fields(self) -> tuple[Field, ...]:
+        """Give its metadata fields in order."""
+        return self.front_matter.fields
 
     def location(self, span: Span) -> Location:
         """Give a span as a location in this file."""

@@ -31,6 +31,31 @@ class FrontMatter:
     body_start: int
 
 
+class Described:
+    """What has metadata fields at its top, or is known by them."""
+
+    __slots__ = ()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Give its metadata fields in order."""
+        raise NotImplementedError
+
+    def metadata(self, name: str) -> Field | None:
+        """Give the first metadata field of a name in lower case."""
+        return next((f for f in self.fields if f.name == name), None)
+
+    def value(self, name: str) -> str:
+        """Give a metadata field's value, or an empty string."""
+        found = self.metadata(name)
+        return found.value if found else ""
+
+    @property
+    def status(self) -> str:
+        """Give the status as Pelican takes it, in lower case: published where none is written."""
+        return self.value("status").lower() or "published"
+
+
 def read(index: LineIndex) -> FrontMatter:
     """Read fields up to the first blank line (or the closing `---` of a fenced header)."""
     fields: list[Field] = []
