@@ -98,7 +98,7 @@ async def publish(target: Target, site: Audited, options: Options) -> Done:
         options.progress(done, len(wanted))
 
     for keys in in_order(wanted, site.files):
-        await pool.each(keys, send)
+        await pool.each(keys, send, lambda key: site.files[key].size)
     sent = done + await push.mend(target, site, "", await verify.damaged(target, site, ""))
     leaving = leave(planned, state.leaving if state else {}, site.files)
     gone = [key for key in leaving if may_go(key, leaving[key], planned.release)]

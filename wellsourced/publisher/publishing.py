@@ -50,6 +50,11 @@ class Situation:
         """Tell whether readers have this release already."""
         return self.held is not None and self.held.pointer.release == self.name
 
+    def manifests(self, new: Manifest) -> dict[str, Manifest]:
+        """Give the manifests that are known by now: release → manifest."""
+        olds = {self.held.pointer.release: self.old} if self.held and self.old else {}
+        return {**olds, self.name: new}
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -99,7 +104,7 @@ async def _release(target: Target, site: Audited, now: Situation, options: Optio
     sent = await _fill(target, site, now, options)
     await release.write_manifest(target, now.name, site.manifest)
     held = await _point(target, now)
-    return Outcome(now.name, sent, True, await _finish(target, site, held, options))
+    return Outcome(now.name, sent, True, await _finish(target, site, now, held, options))
 
 
 async def _mend(target: Target, site: Audited, now: Situation, options: Options) -> Outcome:
@@ -111,12 +116,14 @@ async def _mend(target: Target, site: Audited, now: Situation, options: Options)
     sent = await push.mend(target, site, stem, wrong)
     if now.old is None:
         await release.write_manifest(target, now.name, site.manifest)
-    return Outcome(now.name, sent, False, await _finish(target, site, now.held, options))
+    return Outcome(now.name, sent, False, await _finish(target, site, now, now.held, options))
 
 
-async def _finish(target: Target, site: Audited, held: Held, options: Options) -> settling.Purged:
+async def _finish(
+    target: Target, site: Audited, now: Situation, held: Held, options: Options
+) -> settling.Purged:
     await smoke.test(target, held.pointer, site.manifest)
-    purged = await settling.settle(target, held, options.purger)
+    purged = await settling.settle(target, held, options.purger, now.manifests(site.manifest))
     if options.address:
         await smoke.ask(options.address, site.manifest)
     return purged

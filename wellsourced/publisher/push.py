@@ -31,13 +31,15 @@ async def fill(
 
     async def place(key: str) -> None:
         nonlocal done, sent
-        if key not in unchanged or not await target.copy(old + key, stem + key):
+        if key in unchanged and await target.copy(old + key, stem + key):
+            site.digest(key, target.digests)  # while others are under way: `damaged` asks for it
+        else:
             await send(target, site, stem, key)
             sent += 1
         done += 1
         progress(done, len(site.files))
 
-    await pool.each(missing, place)
+    await pool.each(missing, place, lambda key: 0 if key in unchanged else site.files[key].size)
     return sent
 
 
@@ -50,7 +52,9 @@ async def mend(target: Target, site: Audited, stem: str, keys: Collection[str]) 
     for _ in range(ROUNDS):
         if not keys:
             return sent
-        await pool.each(keys, lambda key: send(target, site, stem, key))
+        await pool.each(
+            keys, lambda key: send(target, site, stem, key), lambda key: site.files[key].size
+        )
         sent += len(keys)
         keys = await verify.wrong(target, stem, [site.files[key] for key in keys])
     if keys:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from wellsourced.audit.manifest import Manifest
 from wellsourced.publisher import pointer, purge, release
 from wellsourced.publisher.pointer import Held, Pointer
 from wellsourced.publisher.problems import LostRaceError, TransportError
@@ -21,17 +24,27 @@ class Purged:
     handed: bool = False
 
 
-async def settle(target: Target, held: Held, purger: Purger | None) -> Purged:
+async def settle(
+    target: Target,
+    held: Held,
+    purger: Purger | None,
+    known: Mapping[str, Manifest] = MappingProxyType({}),
+) -> Purged:
     """Purge what is pending and clear it, after this release or an earlier run that was killed.
 
-    Raises `TransportError` when the purger fails; the release is out, and the next run goes on.
+    `known` maps releases to their manifests, which are not read again. Raises `TransportError`
+    when the purger fails; the release is out, and the next run goes on.
     """
     there = held.pointer
     pending = there.purge_pending
     if not pending:
         return Purged()
-    new = await release.read_manifest(target, there.release)
-    olds = [await release.read_manifest(target, name) for name in pending]
+
+    async def manifest(name: str) -> Manifest | None:
+        return known.get(name) or await release.read_manifest(target, name)
+
+    new = await manifest(there.release)
+    olds = [await manifest(name) for name in pending]
     those = purge.addresses(new, olds) if new else (purge.EVERYTHING,)
     if purger and those:
         try:

@@ -43,7 +43,7 @@ async def wrong(target: Target, stem: str, files: Iterable[File]) -> list[str]:
                 return
         found.append(file.key)
 
-    await pool.each(files, look)
+    await pool.each(files, look, lambda file: file.size)
     return sorted(found)
 
 
