@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from wellsourced.citations import claims
 from wellsourced.citations.claims import Claim
-from wellsourced.rules.claim_exemptions import GAP, NO_SOURCE
+from wellsourced.rules.claim_exemptions import admits, leaves_gap
 from wellsourced.rules.claim_language import ClaimKind, classify
 from wellsourced.rules.statements import Lead, Statement, Unit, leads, units
 from wellsourced.source import Document, plain
@@ -99,7 +99,7 @@ def _bearings(passages: Sequence[Unit]) -> Iterator[Bearing]:
     for place, unit in enumerate(passages):
         if unit.block in _SILENT:
             continue
-        gap = max((n for n, one in enumerate(unit.statements) if GAP.search(one.text)), default=-1)
+        gap = max((n for n, one in enumerate(unit.statements) if leaves_gap(one.text)), default=-1)
         for number, statement in enumerate(unit.statements):
             kind = classify(statement.text)
             if kind is None or (unit.block == "figure" and kind != "figure"):
@@ -159,11 +159,11 @@ def _admitted(passages: Sequence[Unit]) -> frozenset[int]:
             run += 1
         if unit.passage.section == section and run <= last:
             found.add(place)
-        if any(NO_SOURCE.search(statement.text) for statement in unit.statements):
+        if any(admits(statement.text) for statement in unit.statements):
             section, last = unit.passage.section, run + _REACH
             found.discard(place)  # what stands after the admission is not covered by it
     return frozenset(found)
 
 
 def _admits(unit: Unit) -> bool:
-    return any(GAP.search(statement.text) for statement in unit.statements)
+    return any(leaves_gap(statement.text) for statement in unit.statements)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wellsourced.rules import claim_words as words
+from wellsourced.source.signs import holds
 
 _SELLER = rf"(?:{'|'.join(words.SELLERS.split())}|source article)"
 _PAGE = "(?:page|article|guide|section|chapter|table|list|chart|picture|map)"
@@ -56,12 +57,13 @@ _ADMITS = (
     r"|\bwithout (?:a|any) (?:reference|source|citation)\b"
     r"|\bfound no (?:stud|trial|evidence|source|research|reference)\w*"
 )
-NO_SOURCE = re.compile(_ADMITS, re.IGNORECASE)
-"""An open admission that no source was given or found."""
-GAP = re.compile(
+_NO_SOURCE = re.compile(_ADMITS, re.IGNORECASE)
+_GAP = re.compile(
     rf"{_ADMITS}|\bcould not (?:be )?(?:confirm|verif|find|found|check)\w*", re.IGNORECASE
 )
-"""The same, or that something could not be confirmed."""
+
+_SIGNS = ("no ", "without a", "could not")
+"""Without one of these a sentence admits nothing."""
 
 _DEFINES = re.compile(rf"{_SUBJECT}(?:is|are) (?:an?|the|any|one of)\b")
 _JUDGES = re.compile(
@@ -92,8 +94,18 @@ def is_exempt(text: str) -> bool:
         text.rstrip(" \"'”’)").endswith("?")
         or _BEGINS.match(text) is not None
         or _HOLDS.search(text) is not None
-        or GAP.search(text) is not None
+        or leaves_gap(text)
     )
+
+
+def admits(text: str) -> bool:
+    """Tell whether a sentence admits openly that no source was given or found."""
+    return holds(text.casefold(), _SIGNS) and _NO_SOURCE.search(text) is not None
+
+
+def leaves_gap(text: str) -> bool:
+    """Tell whether a sentence admits that, or that something could not be confirmed."""
+    return holds(text.casefold(), _SIGNS) and _GAP.search(text) is not None
 
 
 def defines(text: str) -> bool:

@@ -18,6 +18,7 @@ ClaimKind = Literal["figure", "efficacy", "risk"]
 Phrases = dict[str, tuple[re.Pattern[str], ...]]
 
 _WORD = re.compile(r"\d[\d,.]*\d|\d|%|[a-zµμ]+(?:['-][a-z]+)*")
+_DIGIT = re.compile(r"\d")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "–": "-", "\u00a0": " ", "\n": " ", "\r": " "})
 _HARM = frozenset(words.HARM_VERBS)
 _BENEFIT = frozenset(words.BENEFIT_VERBS)
@@ -45,10 +46,13 @@ _TRIGGERS = _HARM | _BENEFIT | _HARM_PHRASES.keys() | _BENEFIT_PHRASES.keys() | 
 
 def classify(sentence: str) -> ClaimKind | None:
     """Give the kind of claim that a plain sentence makes, or None."""
-    text = sentence.lower().translate(_STRAIGHT).lstrip(" \"'“*([")
+    text = sentence.lower()
+    if not text.isascii() or "\n" in text or "\r" in text:
+        text = text.translate(_STRAIGHT)
+    text = text.lstrip(" \"'“*([")
     spoken = _WORD.findall(text)
     hits = _TRIGGERS.intersection(spoken)
-    counts = not hits.isdisjoint(_FIGURES) or any(word[0].isdigit() for word in spoken)
+    counts = not hits.isdisjoint(_FIGURES) or _DIGIT.search(text) is not None
     if not (hits or counts) or exemptions.is_exempt(text):
         return None
     if exemptions.advises(text, spoken):

@@ -10,6 +10,7 @@ from wellsourced.library.shape_check import nearest
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
+from wellsourced.source.signs import holds
 from wellsourced.source.spans import Span
 
 _WORD = r"(?:[A-Z][\w’'-]*|of|and|for|the|in|&)"
@@ -29,6 +30,12 @@ _PROMISES = (
     r"cure[sd]?(?! for\b)",
 )
 _PROHIBITED = re.compile(rf"\b(?:{'|'.join(_PROMISES)})\b", re.IGNORECASE)
+_PROMISING = (
+    "miracle", "guarantee", "100", "risk-free", "risk free", "no side", "completely", "instant",
+    "permanently", "proven", "cure",
+)  # fmt: skip
+"""Without one of these no promise is in a text."""
+_LETTERS = re.compile(r"\([A-Z]{2,6}\)")
 _DENIED = re.compile(
     r"\b(?:not?|never|\w+n[’']t|cannot|without|nor|neither|avoid|beware|claims? to be)\b"
     r"[^.!?]{0,60}$",
@@ -45,6 +52,8 @@ def abbreviation_mismatch(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `Traditional Chinese Medicine (TMC)`
     Right: `Traditional Chinese Medicine (TCM)`
     """
+    if not _LETTERS.search(document.masked):
+        return  # to look for brackets alone costs a hundredth
     for match in _EXPANSION.finditer(document.masked, document.front_matter.body_start):
         words = [word for part in match["words"].split() for word in part.split("-")]
         letters = match["letters"]
@@ -91,6 +100,8 @@ def prohibited_claim(document: Document, site: Site) -> Iterator[Finding]:
 
 def promises(document: Document) -> Iterator[tuple[Span, str]]:
     """Yield the place and the words of each promise that no treatment can keep."""
+    if not holds(document.text.casefold(), _PROMISING):
+        return
     fields = [f.value_span for f in document.front_matter.fields if f.name in ("title", "summary")]
     body = Span(document.front_matter.body_start, len(document.text))
     shown = [(document.text, span) for span in fields] + [(document.masked, body)]

@@ -12,6 +12,7 @@ from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document, plain
 from wellsourced.source.paths import FILENAME
+from wellsourced.source.signs import holds
 from wellsourced.source.spans import Span
 
 _ADDRESS = r"(?:https?://|www\.|\{filename\}|/[a-z]|#[a-z])"
@@ -134,6 +135,8 @@ def undefined_label(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `[the label][dailymed]` with no line `[dailymed]: https://…`; `as shown[^1]`
     Right: `[the label](https://dailymed.nlm.nih.gov/)`; a cite `[@key]`
     """
+    if not holds(document.masked, ("[^", "][")):
+        return
     for match in _LABELLED.finditer(document.masked, document.front_matter.body_start):
         footnote = match[0].startswith("[^")
         yield Finding(
@@ -152,6 +155,8 @@ def bare_address(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `See https://dailymed.nlm.nih.gov/ for the label.`
     Right: `See [the label on DailyMed](https://dailymed.nlm.nih.gov/).`
     """
+    if not holds(document.masked, ("://", "www.")):
+        return
     for match in _BARE.finditer(document.masked, document.front_matter.body_start):
         before = document.masked[max(0, match.start() - 3) : match.start()]
         if not re.search(r"\][ \t]?\($", before):

@@ -29,9 +29,9 @@ def lead_in_without_list(document: Document, site: Site) -> Iterator[Finding]:
     """
     passages = document.passages
     for number, passage in enumerate(passages):
-        if passage.kind not in ("paragraph", "item") or not plain(document, passage.span).endswith(
-            ":"
-        ):
+        if passage.kind not in ("paragraph", "item") or _last_colon(document, passage.span) < 0:
+            continue
+        if not plain(document, passage.span).endswith(":"):
             continue
         following = passages[number + 1] if number + 1 < len(passages) else None
         between_end = following.span.start if following else len(document.text)

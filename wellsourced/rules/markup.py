@@ -41,7 +41,7 @@ def open_emphasis(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `**Do not have it if you are pregnant.`
     Right: `**Do not have it** if you are pregnant.`
     """
-    for passage in document.passages:
+    for passage in document.passages if "**" in document.masked else ():
         marks = list(_STRONG.finditer(document.masked, passage.span.start, passage.span.end))
         if len(marks) % 2 and passage.kind != "row":
             last = marks[-1]

@@ -10,6 +10,7 @@ from wellsourced.rules.metadata import read_date
 from wellsourced.rules.registry import Finding, rule
 from wellsourced.rules.site import Site
 from wellsourced.source import Document
+from wellsourced.source.signs import holds
 from wellsourced.source.spans import Span
 
 _PLACEHOLDER = re.compile(
@@ -20,6 +21,10 @@ _LOCAL = re.compile(
     r"\bfile://[^\s()<>]+|(?<![\w/])/(?:home|Users)/\w+/[^\s()<>]*|\b[A-Z]:\\\w+"
     r"|\blocalhost(?::\d+)?\b"
 )
+_UNFINISHED = ("TODO", "TBD", "TBC", "FIXME", "XXX", "TK TK")
+_FILLED_IN = ("lorem ipsum", "insert ", "citation needed", "placeholder")
+_OF_ONE_MACHINE = ("file://", "/home/", "/Users/", ":\\", "localhost")
+"""Without one of these the pattern before is not in a text."""
 
 
 @rule("PUB001")
@@ -31,6 +36,8 @@ def placeholder(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `Soreness lasts TBD days.`
     Right: the figure with its cite, or a plain “not known”.
     """
+    if not (holds(document.text, _UNFINISHED) or holds(document.text.casefold(), _FILLED_IN)):
+        return
     fields = [field.value_span for field in document.front_matter.fields]
     for match in _PLACEHOLDER.finditer(document.masked, document.front_matter.body_start):
         yield _unfinished(Span(match.start(), match.end()), match[0])
@@ -73,6 +80,8 @@ def local_path(document: Document, site: Site) -> Iterator[Finding]:
     Wrong: `file:///home/ann/needle.svg` or `http://localhost:8000/`
     Right: an address that readers can open.
     """
+    if not holds(document.text, _OF_ONE_MACHINE):
+        return
     for match in _LOCAL.finditer(document.text, document.front_matter.body_start):
         if not any(match.start() in comment for comment in document.comments):
             yield Finding(

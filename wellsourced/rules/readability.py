@@ -48,9 +48,10 @@ def syllables(word: str) -> int:
     return max(1, groups - (groups > 1 and _SILENT.search(bare) is not None))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 10)
+def words(text: str) -> tuple[str, ...]:
     """List the words of a plain text; a number or an address is one, a hyphen parts two."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
 def grade(sentences: Iterable[str]) -> float:

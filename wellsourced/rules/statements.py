@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,6 @@ from wellsourced.source.citation import Citation
 from wellsourced.source.document import Passage
 from wellsourced.source.masking import BLANK
 from wellsourced.source.spans import Span
-
-_NO_WORDS = str.maketrans({BLANK: None, "|": " ", "*": None})
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +108,5 @@ def _keys(cited: Sequence[Citation], spans: Sequence[Span]) -> tuple[tuple[str, 
 
 
 def _words(document: Document, span: Span) -> str:
-    shown = document.shown[span.start : span.end].translate(_NO_WORDS)
-    return _SPACE.sub(" ", shown).strip()
+    shown = document.shown[span.start : span.end]
+    return " ".join(shown.replace(BLANK, "").replace("*", "").replace("|", " ").split())

@@ -16,6 +16,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|al|No|no|Fig|fig|pp|p|vol|approx|U\.S|U\.K"
     r"|D\.C|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Ltd|Co)|\b[A-Z])\.$"
 )
+_BLANKED = re.compile(f"{BLANK}+")
 _LOOK_BACK = 12
 """Characters before a full stop that may make an abbreviation of it."""
 
@@ -56,15 +57,25 @@ def _sentences(shown: str, part: Span) -> Iterator[Span]:
     words = seen.replace(BLANK, "")
     ends = list(_ends(words))
     if ends:
-        # Where nothing is blanked, each character stands where it is counted.
-        offsets: Sequence[int] = range(len(seen))
-        if len(words) < len(seen):
-            offsets = [at for at, sign in enumerate(seen) if sign != BLANK]
+        offsets = _offsets(seen)
         for end in ends:
             stop = part.start + offsets[end - 1] + 1
             yield from _trimmed(shown, start, stop)
             start = stop
     yield from _trimmed(shown, start, part.end)
+
+
+def _offsets(seen: str) -> Sequence[int]:
+    """Give for each character that is not blanked the place where it stands."""
+    if BLANK not in seen:
+        return range(len(seen))
+    offsets: list[int] = []
+    start = 0
+    for run in _BLANKED.finditer(seen):
+        offsets += range(start, run.start())
+        start = run.end()
+    offsets += range(start, len(seen))
+    return offsets
 
 
 def _ends(words: str) -> Iterator[int]:
