@@ -43,8 +43,7 @@ class Words:
 
     def date(self, day: date) -> str:
         """Write a day out, such as `24 November 2026` (patterns of Unicode TR 35)."""
-        pattern = self._catalogue.pgettext("date pattern", "d MMMM y")
-        return format_date(day, pattern, locale=self.tag.replace("-", "_"))
+        return _written_out(day, self._catalogue.pgettext("date pattern", "d MMMM y"), self.tag)
 
     def install(self, environment: Environment) -> None:
         """Let an environment's templates speak: `_()`, `{% trans %}`, and the filter `day`."""
@@ -58,6 +57,18 @@ class Words:
             pgettext=known.pgettext,
             npgettext=known.npgettext,
         )
+        spoken: dict[str, str] = {}
+
+        def gettext(message: str, /, **values: object) -> str:
+            # As Jinja's own, which makes three calls of one: a page has hundreds of messages.
+            text = spoken.get(message)
+            if text is None:
+                text = known.gettext(message)
+                text = spoken[message] = Markup(text) if environment.autoescape else text
+            return text % values if "%" in text else text
+
+        environment.globals["gettext"] = environment.globals["_"] = gettext
+        environment.auto_reload = False  # no environment outlives its build
         environment.filters["day"] = self.date
         # The library is in the language of the site: elsewhere, passages of it say so.
         foreign = "" if self.tag == language.SITE else f' lang="{language.SITE}"'
@@ -86,6 +97,11 @@ def load(theme: Path, tag: str) -> Words:
     path = theme / FOLDER / tag / FILE
     status = path.stat()
     return _read(path, tag, (status.st_mtime_ns, status.st_size))
+
+
+@lru_cache(maxsize=1 << 12)
+def _written_out(day: date, pattern: str, tag: str) -> str:
+    return format_date(day, pattern, locale=tag.replace("-", "_"))
 
 
 @lru_cache
