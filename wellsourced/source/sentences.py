@@ -11,7 +11,7 @@ from wellsourced.source.masking import BLANK
 from wellsourced.source.spans import Span
 from wellsourced.source.visible import MARKER
 
-_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])")
+_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|vs|etc|e\.g|i\.e|cf|al|No|no|Fig|fig|pp|p|vol|approx|U\.S|U\.K"
     r"|D\.C|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Inc|Ltd|Co)|\b[A-Z])\.$"
@@ -81,7 +81,8 @@ def _offsets(seen: str) -> Sequence[int]:
 def _ends(words: str) -> Iterator[int]:
     """Yield the offset after the white space that follows each sentence but the last."""
     for end in _END.finditer(words):
-        if not _ABBREVIATION.search(words, max(0, end.start() - _LOOK_BACK), end.start()):
+        after = end.start() + 1
+        if not _ABBREVIATION.search(words, max(0, after - _LOOK_BACK), after):
             yield end.end()
 
 

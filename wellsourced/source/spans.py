@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wellsourced.diagnostics import Location
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of character offsets into a document's text."""
 
     start: int
     end: int
 
-    def __contains__(self, offset: int) -> bool:
+    def __contains__(self, offset: int) -> bool:  # type: ignore[override]
         return self.start <= offset < self.end
 
     def covers(self, other: Span) -> bool:
@@ -26,8 +25,7 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without its line end: its number from 1 and its span."""
 
     number: int
@@ -42,14 +40,16 @@ class LineIndex:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        lines: list[Line] = []
-        start = 0
+        starts, ends = [0], []
         for end in _LINE_END.finditer(text):
-            lines.append(Line(len(lines) + 1, Span(start, end.start()), text[start : end.start()]))
-            start = end.end()
-        lines.append(Line(len(lines) + 1, Span(start, len(text)), text[start:]))
-        self.lines = tuple(lines)
-        self._starts = [line.span.start for line in lines]
+            ends.append(end.start())
+            starts.append(end.end())
+        ends.append(len(text))
+        self._starts = starts
+        self.lines = tuple(
+            Line(number, Span(start, end), text[start:end])
+            for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+        )
 
     def position(self, offset: int) -> tuple[int, int]:
         """Give line and column, both from 1, of a character offset."""

@@ -9,7 +9,7 @@ from wellsourced.source.inline import Inline
 from wellsourced.source.masking import BLANK, blank
 from wellsourced.source.spans import Span
 
-_MARKS = re.compile(r"\*+|_+")
+_MARKS = re.compile(r"([*_])\1*")
 MARKER = re.compile(r"(?:[*+-]|\d+\.)[ \t]+")
 _WHITE = re.compile(r"[ \t\r\n]+")
 _BEFORE_POINT = re.compile(r"\s+([.,;:!?])")
