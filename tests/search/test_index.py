@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from wellsourced.library import load as load_library
-from wellsourced.plugin import pagefind_order, pagefind_service, search
+from wellsourced.plugin import pagefind_index, pagefind_service, search
 from wellsourced.plugin.pagefind_service import IndexingError, Page, Record
 
 PAGE = (
@@ -111,7 +111,7 @@ def test_what_pagefind_complains_of_stops_the_build(
     page.write_text("<p data-pagefind-body>", "utf-8")
     library, _ = load_library(tmp_path)
     (part,) = search.parts({"index.html": page}, 1, library, "en")
-    _, (found,) = search.index(tmp_path, part)
+    (found,) = search.index(tmp_path, part).found
     assert (found.code, "disk full" in found.message) == ("INT004", True)
     assert not (tmp_path / "pagefind").exists()
 
@@ -138,8 +138,8 @@ def test_a_program_that_fails_is_told(
 
 
 @pytest.mark.parametrize(
-    "data", [b"other", b"pagefind_dcd", b"pagefind_dcd\x83", b"pagefind_dcd\x82\x64kind\xa0"]
+    "data", [b"other", b"", b"\x83", b"\x82\x64kind\xa0", b"\x82\x64kind\x80\x80"]
 )
 def test_a_filter_of_another_form_is_told(data: bytes) -> None:
     with pytest.raises(ValueError, match="another form"):
-        pagefind_order.sort(data)
+        pagefind_index.sort(data)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,10 +17,13 @@ from typing import IO, Any
 
 from pagefind.service import get_executable
 
-from wellsourced.plugin.pagefind_order import in_order
+from wellsourced.plugin.pagefind_index import in_order
 
 _UNUSED = ("pagefind-component-ui", "pagefind-highlight", "pagefind-modular-ui", "pagefind-ui")
 """Parts of Pagefind's own interface; the site has its own."""
+
+_SMALL = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}
+"""Pagefind packs small chunks faster; all are put together and packed anew afterwards."""
 
 Request = Mapping[str, Any]
 
@@ -81,7 +85,7 @@ def index(items: Sequence[Page | Record], leave_out: Sequence[str] = ()) -> Mapp
             raise IndexingError(f"Pagefind says{about}: {answer['message']}")
     files = {one["path"]: base64.b64decode(one["content"]) for one in answers[-1]["files"]}
     try:
-        return in_order({n: files[n] for n in sorted(files) if not n.startswith(_UNUSED)})
+        return in_order({n: data for n, data in files.items() if not n.startswith(_UNUSED)})
     except ValueError as error:
         raise IndexingError(str(error)) from None
 
@@ -96,6 +100,7 @@ def _ask(requests: Sequence[Request]) -> list[Mapping[str, Any]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        env=os.environ | _SMALL,
     )
     assert process.stdin
     assert process.stdout

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
 
@@ -11,31 +11,20 @@ from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library import Library
 from wellsourced.library.glossary import Term
 from wellsourced.library.reference import Reference
-from wellsourced.plugin import pagefind_service
+from wellsourced.plugin import pagefind_service, search_text
+from wellsourced.plugin.cbor import FormError
 from wellsourced.plugin.files import put
+from wellsourced.plugin.pagefind_amend import amend
 from wellsourced.plugin.pagefind_service import IndexingError, Page, Record
 
 FOLDER = "pagefind"
 PAGES = 500
 """Documents of which a part of the index holds the pages: it is made in a second or so."""
+_FEW = 40
+"""Pages of a part above which it is quicker to make it whole."""
 _DATA = ("filter/", "fragment/", "index/", "pagefind-entry.json", "pagefind.")
 """What the names of a part's own data begin with."""
 _PROGRAM = "pagefind.js"
-_BODY = "data-pagefind-body"
-"""The attribute of what a page wants indexed; a page without it stays out."""
-_FURNITURE = (
-    ".breadcrumb",
-    ".byline",
-    ".contents",
-    ".copy-link",
-    ".cites",
-    ".disclosure",
-    ".source-facts",
-    ".top-products",
-    ".uses",
-    "#references",
-)
-"""Selectors of what stands on many pages and tells none of them apart."""
 
 
 @code("INT004")
@@ -59,13 +48,16 @@ def not_indexed(error: IndexingError) -> Diagnostic:
 class Part:
     """A part of the index, which readers' browsers put together; an edit remakes one part.
 
-    `pages` maps each page's path to its built file, `records` are what is found by itself, and
-    `folder` is where the part lies below the output.
+    `pages` maps each page's path to its built file, `records` are what is found by itself.
     """
 
     number: int
     pages: Mapping[str, Path]
     records: tuple[Record, ...]
+    last: Mapping[str, Path] = field(default_factory=dict)
+    """The files of this part of the last index, none when there is nothing to go on from."""
+    before: Mapping[str, Path] = field(default_factory=dict)
+    """The pages that are other files now → what they were when that index was made."""
 
     @property
     def unit(self) -> str:
@@ -78,46 +70,91 @@ class Part:
         return f"search/{self.number}/{FOLDER}" if self.number else FOLDER
 
 
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What came of a part; `kept` are names below the output of files that stay as they are."""
+
+    part: Part
+    kept: tuple[str, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+
+
 def count_parts(documents: int) -> int:
     """Say of how many parts the index of a site of so many documents is made."""
     return max(1, -(-documents // PAGES))
 
 
+def share(pages: Iterable[str], documents: int) -> list[list[str]]:
+    """Share a site's pages among the parts; one stays in its part while their number stays."""
+    shares: list[list[str]] = [[] for _ in range(count_parts(documents))]
+    for name in sorted(pages):
+        shares[crc32(name.encode()) % len(shares)].append(name)
+    return shares
+
+
 def parts(
     pages: Mapping[str, Path], documents: int, library: Library, language: str
 ) -> Iterator[Part]:
-    """Share a site's pages among the parts; a page stays in its part while their number stays."""
-    count = count_parts(documents)
-    shares: list[dict[str, Path]] = [{} for _ in range(count)]
-    for name in sorted(pages):
-        shares[crc32(name.encode()) % count][name] = pages[name]
-    for number, share in enumerate(shares):
-        yield Part(number, share, () if number else tuple(_records(library, language)))
+    """Yield the parts of the index."""
+    for number, names in enumerate(share(pages, documents)):
+        records = () if number else tuple(_records(library, language))
+        yield Part(number, {name: pages[name] for name in names}, records)
 
 
-def index(output: Path, part: Part) -> tuple[Part, tuple[Diagnostic, ...]]:
-    """Write a part of the index below a folder; give the part and what was found.
+def index(output: Path, part: Part) -> Indexed:
+    """Write what is new of a part of the index below a folder; say what stays.
 
     Nothing but its pages and records is read, so a draft, which has no page, is never found.
     """
-    items: list[Page | Record] = [*_pages(part.pages), *part.records]
     try:
-        files = pagefind_service.index(items, _FURNITURE)
+        files, kept = _amended(part) or (_anew(part), ())
     except IndexingError as error:
-        return part, (not_indexed(error),)
+        return Indexed(part, found=(not_indexed(error),))
     for name, data in files.items():
-        if part.number and (not name.startswith(_DATA) or name == _PROGRAM):
-            continue
         put(output / part.folder / name, data)
-    return part, ()
+    return Indexed(part, tuple(f"{part.folder}/{name}" for name in kept))
 
 
-def _pages(pages: Mapping[str, Path]) -> Iterator[Page]:
-    """Yield the pages that want to be found, in the order of their paths."""
-    for name in sorted(pages):
-        html = pages[name].read_text("utf-8")
-        if _BODY in html:
-            yield Page("/" + name.removesuffix("index.html"), html)
+def _anew(part: Part) -> Mapping[str, bytes]:
+    """Index all of a part. Raises `IndexingError`."""
+    texts = {name: search_text.reduce(part.pages[name].read_bytes()) for name in part.pages}
+    items: list[Page | Record] = [*_pages(texts), *part.records]
+    return {
+        name: data
+        for name, data in pagefind_service.index(items, search_text.FURNITURE).items()
+        if not part.number or (name.startswith(_DATA) and name != _PROGRAM)
+    }
+
+
+def _amended(part: Part) -> tuple[Mapping[str, bytes], Collection[str]] | None:
+    """Index anew only the pages that read otherwise; None when the part must be made whole."""
+    if not part.last:
+        return None
+    old = {name: search_text.reduce(path.read_bytes()) for name, path in part.before.items()}
+    new = {name: search_text.reduce(part.pages[name].read_bytes()) for name in old}
+    other = [name for name in sorted(old) if old[name] != new[name]]
+    last = {name.removeprefix(f"{part.folder}/"): path for name, path in part.last.items()}
+    if not other:
+        return {}, last
+    if len(other) > _FEW or any(old[name] is None or new[name] is None for name in other):
+        return None
+    were, are = (
+        pagefind_service.index(_pages({name: texts[name] for name in other}), search_text.FURNITURE)
+        for texts in (old, new)
+    )
+    try:
+        return amend(last.keys(), lambda name: last[name].read_bytes(), were, are)
+    except FormError:
+        return None
+
+
+def _pages(texts: Mapping[str, str | None]) -> list[Page]:
+    """List the pages that want to be found, in the order of their paths."""
+    return [
+        Page("/" + name.removesuffix("index.html"), text)
+        for name, text in sorted(texts.items())
+        if text is not None
+    ]
 
 
 def _records(library: Library, language: str) -> Iterator[Record]:
