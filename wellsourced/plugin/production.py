@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -107,24 +107,43 @@ class Production:
             [digest(("terms", term)) for term in library.terms],
             [digest(("references", key)) for key in library.references],
         )
+        documents = len(self._survey.neighbours)
+        held = search.share((n for n in self._files if n.endswith(".html")), documents)
         due: list[search.Part] = []
-        for part in search.parts(pages, len(self._survey.neighbours), library, language):
-            inputs = digests.of(
-                [(name, known[name].digest) for name in part.pages],
-                shared if part.records else None,
-                language,
-            )
-            if self._last.get(part.unit) != inputs or part.unit in damaged:
-                due.append(part)
-                self.made.build.units[part.unit] = inputs
-            else:
-                self._keep(part.unit)
+        for part in search.parts(pages, documents, library, language):
+            others = (shared if part.records else None, language, len(held))
+            inputs = digests.of([(name, known[name].digest) for name in part.pages])
+            inputs += digests.of(others)
+            last = self._last.get(part.unit, b"")
             self.made.build.gone.discard(part.unit)
-        for one, found in stream(partial(search.index, stage), due, 1):
-            self.made.found.extend(found)
-            files = written_below(stage / one.folder)
-            written = tuple((f"{one.folder}/{name}", digest) for name, digest in files)
-            self._take(Written(one.unit, written, frozenset()), stage)
+            if last == inputs and part.unit not in damaged:
+                self._keep(part.unit)
+                continue
+            self.made.build.units[part.unit] = inputs
+            same = last[digests.SIZE :] == inputs[digests.SIZE :]
+            goes_on = same and held[part.number] == [*part.pages] and part.unit not in damaged
+            due.append(self._going_on(part, known, damaged) if goes_on else part)
+        for one in stream(partial(search.index, stage), due, 1):
+            self.made.found.extend(one.found)
+            files = written_below(stage / one.part.folder)
+            written = tuple((f"{one.part.folder}/{name}", digest) for name, digest in files)
+            self._take(Written(one.part.unit, written, frozenset()), stage)
+            for name in one.kept:
+                self.made.kept[name] = self._output / name
+                self.made.build.files.setdefault(name, self._files[name])
+
+    def _going_on(
+        self, part: search.Part, known: Mapping[str, File], damaged: Collection[str]
+    ) -> search.Part:
+        """Say what a part of the index was when it was last made of the same pages."""
+        changed = [name for name in part.pages if known[name].digest != self._files[name].digest]
+        if any(self._files[name].unit in damaged for name in changed):
+            return part
+        last, before = (
+            {name: self._output / name for name in names}
+            for names in (self._written.get(part.unit, ()), changed)
+        )
+        return replace(part, last=last, before=before)
 
     def _keep(self, unit: str) -> None:
         """Keep the files of a unit as they are in the output."""
