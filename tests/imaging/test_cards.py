@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from wellsourced.imaging import cards
 
@@ -63,11 +63,35 @@ def test_nothing_of_the_machine_is_asked_for(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(
         cards.ImageFont, "truetype", lambda font, *a, **k: asked.append(font) or real(font, *a, **k)
     )
-    cards._font.cache_clear()
+    for drawn in (cards._font, cards._letter, cards._foot):
+        drawn.cache_clear()
     cards.card("Pain", NAME)
     assert asked
     assert {path.parent.parent.name for path in asked} == {"imaging"}
     assert all((path.parent / "OFL.txt").is_file() for path in asked)
+
+
+def test_letters_stand_where_pillow_sets_them() -> None:
+    title = "AVATAR: Wéll, “Té” jolly gym?"
+    size, lines = cards.fit(title)
+    image = Image.new("L", cards.SIZE, 10)
+    for number, line in enumerate(lines):
+        at = (cards._LEFT, cards._TOP + round(number * size * cards._LEADING))
+        ImageDraw.Draw(image).text(at, line, fill=0, font=cards._font(size))
+    box = (0, cards._TOP, 1200, cards._FOOT)
+    drawn = opened(cards.card(title, NAME)).crop(box).get_flattened_data()
+    differences = [
+        abs(a - b) for a, b in zip(drawn, image.crop(box).get_flattened_data(), strict=True)
+    ]
+    assert max(differences) <= 1
+
+
+def test_nothing_of_one_card_stays_on_the_next() -> None:
+    first = cards.card("Mmmmm mmmmm mmmmm", NAME)
+    cards.card("Iiiii iiiii iiiii", NAME)
+    assert cards.card("Mmmmm mmmmm mmmmm", NAME) == first
+    cards._canvas.cache_clear()
+    assert cards.card("Mmmmm mmmmm mmmmm", NAME) == first
 
 
 def test_our_colours_are_on_it() -> None:
