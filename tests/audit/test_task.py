@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -75,25 +74,3 @@ def test_budgets_come_from_the_settings(site: Path, settings: Mapping[str, Any])
     verdict = release_audit.audit_output({**settings, "WELLSOURCED_BUDGETS": {"article": 9}}, site)
     assert {one.code for one in verdict.found} == {"AUD095"}
     assert verdict.is_sound
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda data: b"",
-        lambda data: data[:-1],
-        lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:],
-        lambda data: b"nothing of ours",
-        lambda data: json.dumps({}).encode(),
-    ],
-)
-def test_a_damaged_memory_is_made_anew(
-    site: Path, settings: Mapping[str, Any], damage: Any
-) -> None:
-    memory = Path(settings["WELLSOURCED_CACHE"]) / "audit" / "files.bin"
-    before = release_audit.audit_output(settings, site).found
-    data = memory.read_bytes()
-    memory.write_bytes(damage(data))
-    assert release_audit.audit_output(settings, site).found == before
-    assert memory.read_bytes() == data
-    assert len(list(memory.parent.iterdir())) == 1

@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
 from lxml import etree
 
-from wellsourced.audit import (
-    feed,
-    identity,
-    links,
-    manifest,
-    promises,
-    published_pages,
-    reading,
-    sitemap,
-    unpublished,
-)
-from wellsourced.audit.manifest import Manifest
+from wellsourced.audit import manifest, memory
+from wellsourced.audit.looking import Looked, look
+from wellsourced.audit.manifest import Manifest, file_of_digest
 from wellsourced.audit.page import Context
 from wellsourced.audit.reading import Files, files_under
-from wellsourced.audit.whole import Whole
+from wellsourced.audit.site_checks import RELEASE_CHECKS, SITE_CHECKS, SiteCheck
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.rules.site import Site
 
-SITE_CHECKS: tuple[Callable[[Whole], Iterator[Diagnostic]], ...] = (
-    links.check,
-    identity.check,
-    feed.check,
-    sitemap.check,
-    unpublished.check,
-    published_pages.check,
-)
-"""The checks that need the whole site; a family that is not named here checks nothing."""
-
-MEMORY = "audit/files.bin"
-"""The file below WELLSOURCED_CACHE that remembers what built files came to."""
+__all__ = ["Audit", "audit_build", "audit_release", "files_under", "manifest", "origin_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +35,20 @@ class Audit:
     origin: str
 
 
-def audit_build(files: Files, site: Site, cache: Path | None = None) -> tuple[Diagnostic, ...]:
+def audit_build(
+    files: Files,
+    site: Site,
+    cache: Path | None = None,
+    digests: Mapping[str, bytes] | None = None,
+    output: Path | None = None,
+) -> tuple[Diagnostic, ...]:
     """Audit a build before it is moved in; the paths of what is found are keys of its files.
 
-    `files` are those that the output will have.
+    `files` are those that `output` will have; `digests` maps their keys to digests of their bytes,
+    for a caller that knows them.
     """
-    return _audit(files, site, cache, Context(origin_of(files))).found
+    context = Context(origin_of(files))
+    return _audit(files, site, _memory(cache, output, "build"), context, SITE_CHECKS, digests).found
 
 
 def audit_release(
@@ -77,8 +67,13 @@ def audit_release(
     """
     files = files_under(output)
     context = Context(origin_of(files), budgets=tuple(sorted(budgets.items())), paths=tuple(paths))
-    done = _audit(files, site, cache, context, (*SITE_CHECKS, unpublished.check_dates))
-    return replace(done, found=tuple(sorted(_below(shown, one) for one in done.found)))
+    done = _audit(files, site, _memory(cache, output, "release"), context, RELEASE_CHECKS)
+    found = tuple(sorted(_below(shown, one) for one in done.found))
+    digests = done.digests
+    signed = manifest.of(
+        tuple(file_of_digest(key, digests[key].hex(), os.stat(files[key]).st_size) for key in files)
+    )
+    return Audit(found, signed, done.pages, context.origin)
 
 
 def origin_of(files: Files) -> str:
@@ -87,30 +82,38 @@ def origin_of(files: Files) -> str:
         root = etree.fromstring(Path(files["index.html"]).read_bytes(), etree.HTMLParser())
     except (KeyError, OSError, etree.LxmlError):
         return ""
-    link = next(root.iterfind('.//link[@rel="canonical"]'), None)
+    link = None if root is None else next(root.iterfind('.//link[@rel="canonical"]'), None)
     return (link.get("href") or "").rstrip("/") if link is not None else ""
+
+
+def _memory(cache: Path | None, output: Path | None, purpose: str) -> Path | None:
+    """Name the file that remembers the audits of an output."""
+    if cache is None:
+        return None
+    place = f"{os.path.realpath(output) if output else ''}\0{purpose}"
+    return cache / "audit" / f"{blake2b(os.fsencode(place), digest_size=8).hexdigest()}.sqlite"
 
 
 def _audit(
     files: Files,
     site: Site,
-    cache: Path | None,
+    path: Path | None,
     context: Context,
-    checks: Sequence[Callable[[Whole], Iterator[Diagnostic]]] = SITE_CHECKS,
-) -> Audit:
+    checks: Sequence[SiteCheck],
+    digests: Mapping[str, bytes] | None = None,
+) -> Looked:
     products = site.library.products
     context = replace(
         context,
         labelled=tuple(id for id, product in products.items() if product.label),
         shops=tuple(product.url for product in products.values() if product.url),
     )
-    promised = promises.of(site)
-    built = reading.read(files, promised, context, cache / MEMORY if cache else None)
-    whole = Whole(files, built, site, promised, context.origin)
-    found = {one for file in built.values() for one in file.found}
-    found.update(one for check in checks for one in check(whole))
-    release = manifest.of(tuple(file.file for file in built.values()))
-    return Audit(tuple(sorted(found)), release, len(whole.pages), context.origin)
+    with memory.opened(path) as known:
+        try:
+            return look(files, site, context, checks, digests, known)
+        except memory.DAMAGED:
+            known.begin_anew()
+            return look(files, site, context, checks, digests, known)
 
 
 def _below(folder: str, found: Diagnostic) -> Diagnostic:

@@ -23,9 +23,14 @@ _FEW = 10
 """Entries that a feed has at least before it may leave out older articles."""
 
 
+def is_feed(key: str) -> bool:
+    """Tell whether a file is a feed."""
+    return key[-4:].lower() == ".xml" and media_type(key) == ATOM
+
+
 def check(whole: Whole) -> Iterator[Diagnostic]:
     """Check every feed."""
-    feeds = [key for key in whole.built if media_type(key) == ATOM]
+    feeds = [key for key in whole.files if is_feed(key)]
     for key in feeds:
         data = whole.data(key)
         try:
@@ -82,9 +87,9 @@ def _entry(
         (one.get("href") or "" for one in entry.findall(f"{_A}link")
          if one.get("rel", "alternate") == "alternate"), "",
     )  # fmt: skip
-    page = whole.keys.get(resolve(href, "/", whole.origin) or "")
-    facts = whole.pages.get(page or "")
-    if page is None or facts is None or unquote(href) != whole.url(page):
+    page = whole.key(resolve(href, "/", whole.origin) or "")
+    facts = whole.pages.get(page)
+    if facts is None or unquote(href) != whole.url(page):
         yield disagrees(whole.find(key, href), "link", href, "there is no such page")
         return
     announced[page] = facts
@@ -114,6 +119,7 @@ def _content(whole: Whole, key: str, page: str, content: etree._Element) -> Iter
             target = resolve(url, address(page), whole.origin)
             if url.startswith("#") or target is None:
                 continue
+            whole.asked.add(target)
             if not url.startswith(f"{whole.origin}/"):
                 yield astray(whole.find(key, url), url, "leads elsewhere from within a reader")
             elif lacks(whole, target) is not None:

@@ -36,8 +36,8 @@ def _alternates(whole: Whole, key: str, facts: PageFacts) -> Iterator[Diagnostic
     """Check that translations name each other (Google and HTML: each must link back)."""
     for language, href in facts.alternates:
         target = resolve(href, "/", whole.origin)
-        other = whole.keys.get(target or "")
-        if other is None or other not in whole.pages:
+        other = whole.key(target or "")
+        if other not in whole.pages:
             yield lone_translation(whole.find(key, href), language, href, "is not there")
         elif other != key and whole.url(key) not in dict(whole.pages[other].alternates).values():
             yield lone_translation(whole.find(key, href), language, href, "does not link back")

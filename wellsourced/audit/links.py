@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from wellsourced.audit.page_facts import Link, no_anchor
 from wellsourced.audit.whole import Whole
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
-from wellsourced.library.shape_check import nearest
 
 
 def check(whole: Whole) -> Iterator[Diagnostic]:
-    """Check the links of all pages, and that every page of the content was built."""
-    for key in whole.promises:
-        if key not in whole.built:
-            yield not_built(Location(key))
+    """Check that every page of the content was built."""
+    for key in whole.promises.keys() - whole.files.keys():
+        yield not_built(Location(key))
+
+
+def follow(whole: Whole, keys: Iterable[str]) -> Iterator[Diagnostic]:
+    """Follow the links of some pages."""
     faults: dict[str, str | None] = {}  # address → what its path or part lacks; None for nothing
-    for key, facts in whole.pages.items():
-        for link in facts.links:
+    for key in keys:
+        for link in whole.pages.links(key).links:
             target = link[0]
             if target not in faults:
                 faults[target] = lacks(whole, target)
@@ -28,11 +30,9 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
 def lacks(whole: Whole, target: str) -> str | None:
     """Say what is not there of an address: its path, its `#part`, or None for nothing."""
     path, mark, fragment = target.partition("#")
-    key = whole.keys.get(path)
-    if key is None:
-        # A host answers for the folder's page under its full name, too.
-        key = path[1:] if path[1:] in whole.built else None
-    if key is None:
+    # A host answers for the folder's page under its full name, too.
+    key = whole.key(path) or path[1:]
+    if key not in whole.files:
         return path
     if mark and fragment and key in whole.pages and fragment not in whole.ids(key):
         return mark + fragment
@@ -46,9 +46,7 @@ def astray(whole: Whole, key: str, link: Link, fault: str) -> Diagnostic:
     at = whole.at(key, line, written or target)
     if fault.startswith("#"):
         return no_anchor(at, path, fragment)
-    moved = whole.site.library.moved.get(path)
-    hint = f'it moved to "{moved.to}"' if moved else nearest(path, whole.keys)
-    return no_page(at, path, hint)
+    return no_page(at, path, whole.hint(path))
 
 
 @code("AUD022")

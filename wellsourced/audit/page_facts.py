@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from wellsourced.audit import requests
 from wellsourced.audit.addresses import resolve
@@ -22,10 +21,9 @@ _NAMED = frozenset({"og:url", "og:image", "og:image:secure_url", "twitter:image"
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """A page as the site sees it.
+    """A page as the checks of the whole site see it.
 
-    `ids` are all its ids with blanks between; `links` lead to other pages and files of the site,
-    each address once; `alternates` are pairs of language and address; lines count from 1.
+    `alternates` are pairs of language and address; lines count from 1.
     """
 
     title: str
@@ -36,17 +34,23 @@ class PageFacts:
     robots: str
     published: str
     modified: str
-    ids: str
-    links: tuple[Link, ...]
     alternates: tuple[tuple[str, str], ...]
 
-    def pack(self) -> tuple[Any, ...]:
-        """Give the facts as plain tuples, strings and numbers, for the cache."""
-        return tuple(getattr(self, one.name) for one in fields(self))
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """Where links of other pages may lead on a page, and where its own lead.
+
+    `ids` are all its ids with blanks between; `links` lead to other pages and files of the site,
+    each address once.
+    """
+
+    ids: str
+    links: tuple[Link, ...]
 
 
-def gather(page: Page) -> tuple[PageFacts, tuple[Diagnostic, ...]]:
-    """Give a page's facts, and the links that lead nowhere within it."""
+def links_of(page: Page) -> tuple[PageLinks, tuple[Diagnostic, ...]]:
+    """Give a page's ids and links, and those that lead nowhere within it."""
     found: list[Diagnostic] = []
     links: dict[str, Link] = {}
     here, origin = page.address, page.context.origin
@@ -65,8 +69,13 @@ def gather(page: Page) -> tuple[PageFacts, tuple[Diagnostic, ...]]:
     for url, line in _described(page):
         if target := resolve(url, here, origin):
             links.setdefault(target, (target, line, url))
-    canonical = next(page.root.iterfind('.//link[@rel="canonical"]'), None)
-    facts = PageFacts(
+    return PageLinks(" ".join(page.ids), tuple(links.values())), tuple(found)
+
+
+def gather(page: Page) -> PageFacts:
+    """Give a page's facts."""
+    canonical = next((one for one in page.all("link") if one.get("rel") == "canonical"), None)
+    return PageFacts(
         title=heading_words(page.first("h1")) if "h1" in page.tags else "",
         summary=page.meta("description"),
         language=page.root.get("lang") or "",
@@ -75,15 +84,12 @@ def gather(page: Page) -> tuple[PageFacts, tuple[Diagnostic, ...]]:
         robots=page.meta("robots"),
         published=page.meta("article:published_time"),
         modified=page.meta("article:modified_time"),
-        ids=" ".join(page.ids),
-        links=tuple(links.values()),
         alternates=tuple(
             (link.get("hreflang") or "", link.get("href") or "")
             for link in page.all("link")
             if link.get("rel") == "alternate" and link.get("hreflang")
         ),
     )
-    return facts, tuple(found)
 
 
 def _addresses(page: Page) -> Iterator[tuple[Element, str]]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from wellsourced.diagnostics import Location
 from wellsourced.library.ledger import Fact
-from wellsourced.rules.site import Site, address, page_key
+from wellsourced.rules.site import Site, address
 from wellsourced.source import Document
 
 Kind = Literal["article", "product", "page", ""]
@@ -46,6 +46,7 @@ def _place(at: Location) -> str:
 
 
 NOTHING = Promise()
+_ARTICLE = Promise("article", beside=_EXPORTS)
 
 
 def key(address: str) -> str:
@@ -62,29 +63,32 @@ def is_built(document: Document) -> bool:
     return document.status == "published" or hidden_page
 
 
-def of(site: Site) -> Mapping[str, Promise]:
-    """Map the key of every page that there must be to what it must hold."""
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What the content promises: key → what the page there must hold, or who must not be there."""
+
+    pages: Mapping[str, Promise]
+    withheld: Mapping[str, Document]
+
+
+def of(site: Site) -> Promised:
+    """Say which pages there must be and what each must hold, and which must not be there."""
     made: dict[str, Promise] = {}
+    withheld = {key(address(one)): one for one in site.documents if not is_built(one)}
     for where, document in site.addresses.items():
         if document is None:
             parts = where.strip("/").split("/")
             product = parts[1] if parts[0] == "products" and len(parts) == 2 else ""
             made[key(where)] = Promise("product" if product else "", product)
         elif is_built(document):
-            made[key(where)] = _of_document(document, site)
-    return made
+            made[key(where)] = _of_document(document, where, site)
+    return Promised(made, withheld)
 
 
-def withheld(site: Site) -> Mapping[str, Document]:
-    """Map the key of every page that must not be there to its document."""
-    return {key(address(d)): d for d in site.documents if not is_built(d)}
-
-
-def _of_document(document: Document, site: Site) -> Promise:
-    recorded = site.library.anchors.get(page_key(document))
-    anchors = (*recorded.published, *recorded.redirects) if recorded else ()
+def _of_document(document: Document, where: str, site: Site) -> Promise:
+    recorded = site.library.anchors.get(where.strip("/"))
+    anchors = tuple(dict.fromkeys((*recorded.published, *recorded.redirects))) if recorded else ()
     if document.kind == "page":
-        is_hidden = document.status == "hidden"
-        return Promise("page", is_listed=not is_hidden, anchors=tuple(dict.fromkeys(anchors)))
+        return Promise("page", anchors=anchors, is_listed=document.status != "hidden")
     ledger = site.ledgers.get(document.path, ())
-    return Promise("article", "", ledger, tuple(dict.fromkeys(anchors)), _EXPORTS)
+    return Promise("article", "", ledger, anchors, _EXPORTS) if ledger or anchors else _ARTICLE

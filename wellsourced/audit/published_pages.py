@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellsourced.audit.promises import key, withheld
+from wellsourced.audit.promises import key
 from wellsourced.audit.whole import Whole
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 
 def check(whole: Whole) -> Iterator[Diagnostic]:
     """Check that every page with published anchors is there, or has moved."""
-    drafts = withheld(whole.site)  # taken back on purpose, or not out yet
     for page in whole.site.library.anchors:
         address = f"/{page}/"
         wanted = key(address)
-        is_there = wanted in whole.built or wanted in drafts
+        # A page that is withheld was taken back on purpose, or is not out yet.
+        is_there = wanted in whole.files or wanted in whole.withheld
         if not is_there and address not in whole.site.library.moved:
             yield lost_page(Location(wanted))
 

@@ -17,7 +17,7 @@ _SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 def check(whole: Whole) -> Iterator[Diagnostic]:
     """Check that the sitemap lists every page that may be found, and no other."""
-    if SITEMAP not in whole.built:
+    if SITEMAP not in whole.files:
         yield unreadable(Location(SITEMAP), "it is missing")
         return
     data = whole.data(SITEMAP)
@@ -29,12 +29,13 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
     if root.tag != f"{_SPACE}urlset":
         yield unreadable(Location(SITEMAP), "it is no urlset of sitemaps.org 0.9")
     listed: set[str] = set()
+    pages = dict(whole.pages.items())
     for url in root.iter(f"{_SPACE}url"):
         loc, changed = (url.findtext(_SPACE + name) or "" for name in ("loc", "lastmod"))
-        key = whole.keys.get(resolve(loc, "/", whole.origin) or "")
-        facts = whole.pages.get(key or "")
+        key = whole.key(resolve(loc, "/", whole.origin) or "")
+        facts = pages.get(key)
         odd, words = "", loc
-        if key is None or facts is None or not loc.startswith(f"{whole.origin}/"):
+        if facts is None or not loc.startswith(f"{whole.origin}/"):
             odd = "there is no such page"
         elif "noindex" in facts.robots:
             odd = "it asks not to be found"
@@ -44,8 +45,8 @@ def check(whole: Whole) -> Iterator[Diagnostic]:
             odd, words = f"it was changed on {facts.modified[:10]}", changed
         if odd:
             yield listed_wrongly(whole.at(SITEMAP, line_of(url), words), loc, odd)
-        listed.add(key or "")
-    for key, facts in whole.pages.items():
+        listed.add(key)
+    for key, facts in pages.items():
         may_be_found = "noindex" not in facts.robots and whole.promise(key).is_listed
         if key not in listed and may_be_found:
             yield not_listed(Location(SITEMAP), whole.url(key))

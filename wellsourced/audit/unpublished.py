@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellsourced.audit.promises import withheld
 from wellsourced.audit.whole import Whole
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 
 def check(whole: Whole) -> Iterator[Diagnostic]:
     """Check that what the content withholds was not built."""
-    for key, document in withheld(whole.site).items():
-        if key in whole.built and key not in whole.promises:
+    for key, document in whole.withheld.items():
+        if key in whole.files and key not in whole.promises:
             yield leaked(Location(key), document.path, document.status)
 
 

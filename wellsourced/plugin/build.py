@@ -60,12 +60,14 @@ def _produce(pelican: Pelican, surveyed: Survey, output: Path, as_read: bytes, t
     cache = Path(settings["WELLSOURCED_CACHE"])
     with staging.staged(output) as stage, heard() as log:
         try:
-            made = Production(pelican, surveyed, output, tell).run(stage)
+            production = Production(pelican, surveyed, output, tell)
+            made = production.run(stage)
         except (TemplateError, StyleSheetError) as error:
             return [broken_theme(error, Path(settings["THEME"]))]
         found = [*made.found, *log.found]
         if not has_errors(found) and made.staged:
-            found += audit.audit_build(made.files, surveyed.desk.site, cache)
+            site, digests = surveyed.desk.site, production.digests
+            found += audit.audit_build(made.files, site, cache, digests, output)
         if has_errors(found):
             return found
         keep = tuple(pelican.output_retention) if pelican.delete_outputdir else None

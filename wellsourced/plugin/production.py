@@ -97,6 +97,12 @@ class Production:
         self._index(stage, damaged)
         return self.made
 
+    @property
+    def digests(self) -> dict[str, bytes]:
+        """Map each file that the output will have to the digest of its bytes."""
+        known = self._files | self.made.build.files
+        return {name: known[name].digest for name in self.made.files}
+
     def _index(self, stage: Path, damaged: Collection[str]) -> None:
         """Make those parts of the search index anew of which a page has changed."""
         known = self._files | self.made.build.files
