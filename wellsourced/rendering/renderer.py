@@ -14,7 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from wellsourced.citations.numbering import Numbering
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.library.anchors import Anchors
-from wellsourced.rendering import inline_pass, links, sections, stamps, tables, words
+from wellsourced.rendering import links, sections, stamps, tables, words
 from wellsourced.rendering.blocks import Blocks
 from wellsourced.rendering.cites import (
     CitationProcessor,
@@ -24,6 +24,7 @@ from wellsourced.rendering.cites import (
 )
 from wellsourced.rendering.sections import Entry
 from wellsourced.rendering.sources import Sources
+from wellsourced.rendering.sparing import SparingExtension
 from wellsourced.source import language
 from wellsourced.source.document import Document
 
@@ -45,8 +46,9 @@ class Renderer:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._syntax = _Syntax(sources)
-        self._markdown = Markdown(extensions=[*_SYNTAX, self._syntax], output_format="html")
-        inline_pass.install(self._markdown)
+        self._markdown = Markdown(
+            extensions=[*_SYNTAX, self._syntax, SparingExtension()], output_format="html"
+        )
         self._others: dict[str, Renderer] = {}
 
     def render(
