@@ -19,6 +19,7 @@ from wellsourced.plugin.production import Production
 from wellsourced.plugin.store import Store
 from wellsourced.plugin.stylesheet import StyleSheetError
 from wellsourced.plugin.survey import Survey, Tell, survey
+from wellsourced.plugin.unchanged import AsRead
 
 Found = Sequence[Diagnostic]
 
@@ -32,17 +33,17 @@ class Outcome:
 
 
 def build(
-    pelican: Pelican, tell: Tell, checked: Callable[[Found], None], as_read: bytes
+    pelican: Pelican, tell: Tell, checked: Callable[[Found], None], as_read: AsRead
 ) -> Outcome:
     """Build the site unless something is wrong with it.
 
-    `checked` is told what was found in the content before any page is written; `as_read` is the
-    fingerprint of the content, taken before it is read.
+    `checked` is told what was found in the content before any page is written; `as_read` is what
+    it is built from, digested before it is read.
     """
     output = Path(pelican.settings["OUTPUT_PATH"])
 
     def work(kept: Store) -> Outcome:
-        surveyed = survey(pelican.settings, kept, tell)
+        surveyed = survey(pelican.settings, kept, tell, files=as_read.files)
         checked(surveyed.desk.found)
         found = list(surveyed.desk.found)
         if not has_errors(found):
@@ -54,7 +55,9 @@ def build(
     return remembering(pelican.settings, unchanged.purpose(output), tell, work)
 
 
-def _produce(pelican: Pelican, surveyed: Survey, output: Path, as_read: bytes, tell: Tell) -> Found:
+def _produce(
+    pelican: Pelican, surveyed: Survey, output: Path, as_read: AsRead, tell: Tell
+) -> Found:
     """Make the pages aside, audit them, and move them in if nothing is wrong."""
     settings = pelican.settings
     cache = Path(settings["WELLSOURCED_CACHE"])

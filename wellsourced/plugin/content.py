@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,12 +30,10 @@ class Source:
 class Content:
     """The articles and pages of a content folder; `display` is its path as findings show it."""
 
-    def __init__(
-        self, folder: Path, display: str, known: Mapping[str, tuple[str, bytes]] | None = None
-    ) -> None:
+    def __init__(self, folder: Path, display: str, files: Files) -> None:
         self.folder = folder
         self.display = display
-        self._files = Files(known or {})
+        self.files = files
         self._entries = {
             f"{name}/{below}": entry
             for name in FOLDERS.values()
@@ -69,11 +68,6 @@ class Content:
             if name.endswith(".md") and not name.rpartition("/")[2].startswith(".")
         }
 
-    @property
-    def stamps(self) -> Mapping[str, tuple[str, bytes]]:
-        """Give what the next build needs to know these files again."""
-        return self._files.settled
-
     @cached_property
     def _companions(self) -> Mapping[str, list[str]]:
         """Map each `.md` file to itself and the files named after it, such as its ledger."""
@@ -90,11 +84,12 @@ class Content:
     def _digest(self, names: list[str]) -> bytes:
         entries = ((name, self._entries[name]) for name in names)
         try:
-            return digests.of(
-                [(name, self._files.digest(name, one.path, one.stat())) for name, one in entries]
-            )
+            return digests.of([(name, self._file(name, one)) for name, one in entries])
         except OSError:
             return b""
+
+    def _file(self, name: str, entry: os.DirEntry[str]) -> bytes:
+        return self.files.digest(f"PATH/{name}", entry.path, entry.stat())
 
     @cached_property
     def pictures(self) -> bytes:
@@ -102,7 +97,7 @@ class Content:
         found = sorted(walk(self.folder / IMAGES), key=lambda one: one[0])
         return digests.of(
             [
-                (name, self._files.digest(f"{IMAGES}/{name}", entry.path, entry.stat()))
+                (name, self._file(f"{IMAGES}/{name}", entry))
                 for name, entry in found
                 if entry.is_file()
             ]

@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import os
+import pickle
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from wellsourced.plugin import digests
 
+STAMPS = "stamps"
+"""The name under which a store keeps them."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a file system's clock has surely moved on (two seconds on FAT)."""
 
 
 class Files:
-    """Digests of files, remembered from build to build by their stamps.
+    """Digests of files by their names and stamps, remembered from build to build.
 
-    A file that was changed moments before it was read is read again next time: a second change
-    could bear the same times.
+    Names begin with `PATH/` or `THEME/`, after the setting of the folder that they lie in. A file
+    that was changed moments before it was read is read again next time: a second change could
+    bear the same times.
     """
 
     def __init__(self, known: Mapping[str, tuple[str, bytes]]) -> None:
-        self._known = known
+        self._known = {**known}
         self._now = time.time_ns()
-        self.settled: dict[str, tuple[str, bytes]] = {}
+        self._settled: dict[str, tuple[str, bytes]] = {}
+
+    @staticmethod
+    def remembered(kept: bytes) -> Files:
+        """Give the files that an earlier build has kept."""
+        return Files(pickle.loads(kept) if kept else {})
+
+    @property
+    def kept(self) -> bytes:
+        """Give what the next build needs to know these files again."""
+        return pickle.dumps(self._settled)
 
     def digest(self, name: str, path: str | Path, status: os.stat_result) -> bytes:
         """Digest one file. Raises `OSError` when it cannot be read."""
@@ -31,8 +45,9 @@ class Files:
         then, digest = self._known.get(name, ("", b""))
         if then != now:
             digest = digests.file(Path(path))
+            self._known[name] = now, digest
         if max(status.st_mtime_ns, status.st_ctime_ns) + _SETTLED < self._now:
-            self.settled[name] = (now, digest)
+            self._settled[name] = now, digest
         return digest
 
 

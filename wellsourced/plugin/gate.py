@@ -18,6 +18,7 @@ from wellsourced.reporters.output import write
 if TYPE_CHECKING:
     from wellsourced.plugin.build import Outcome
     from wellsourced.plugin.survey import Tell
+    from wellsourced.plugin.unchanged import AsRead
 
 
 class WellSourced(Pelican):  # type: ignore[misc]
@@ -47,7 +48,7 @@ class WellSourced(Pelican):  # type: ignore[misc]
         self,
         tell: Tell,
         checked: Callable[[Sequence[Diagnostic]], None] = lambda found: None,
-        as_read: bytes | None = None,
+        as_read: AsRead | None = None,
     ) -> Outcome:
         """Build the site as `build.build` does, whose `as_read` is taken now if it is not given."""
         from wellsourced.plugin import build  # most of the engine, which takes a second to load

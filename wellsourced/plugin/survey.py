@@ -18,10 +18,11 @@ from jinja2 import TemplateError
 from wellsourced import rules, source
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.library import Library, ledger
-from wellsourced.plugin import digests
+from wellsourced.plugin import digests, known_library
 from wellsourced.plugin.content import Content
 from wellsourced.plugin.desk import Desk, furnish
 from wellsourced.plugin.faults import broken_theme
+from wellsourced.plugin.files import STAMPS, Files
 from wellsourced.plugin.neighbours import Neighbour, Outline, Scans, as_document, card
 from wellsourced.plugin.records import Body, Record, examine
 from wellsourced.plugin.store import Row, Store, Stored, pack, unpack
@@ -30,7 +31,7 @@ from wellsourced.plugin.usage import Usage, Uses, find_usage
 from wellsourced.plugin.where import shown, today
 from wellsourced.processes import stream
 from wellsourced.rules import article_lists, freshness
-from wellsourced.rules.site import LEDGER, Site, address, load_library, unreadable
+from wellsourced.rules.site import LEDGER, Site, address, unreadable
 from wellsourced.source import Document, pictures
 from wellsourced.source.document import DocumentKind
 
@@ -40,6 +41,8 @@ Tell = Callable[[str, int, int], None]
 TOGETHER = "(rules over all documents)"
 OF_DOCUMENTS = frozenset({"addresses", "by_path", "lists", "pages", "sources"})
 """Catalogues that are made of the documents themselves."""
+OF_LIBRARY = frozenset({*(one.name for one in fields(Library)), "term names"})
+"""Catalogues that are made of the library alone."""
 
 _Value = TypeVar("_Value")
 
@@ -127,13 +130,18 @@ class _Examined:
 
 
 def survey(
-    settings: Mapping[str, Any], store: Store, tell: Tell, only: Collection[Path] | None = None
+    settings: Mapping[str, Any],
+    store: Store,
+    tell: Tell,
+    only: Collection[Path] | None = None,
+    files: Files | None = None,
 ) -> Survey:
     """Read the content that Pelican's settings name; the findings are in `Survey.desk.found`.
 
     With `only` no other files are examined, and their records are as the last build left them.
+    `files` are those that are digested already.
     """
-    surveyor = _Surveyor(settings, store)
+    surveyor = _Surveyor(settings, store, files)
     surveyor.bring_up_to_date(tell, only)
     return surveyor.survey
 
@@ -141,21 +149,21 @@ def survey(
 class _Surveyor:
     """One survey at work."""
 
-    def __init__(self, settings: Mapping[str, Any], store: Store) -> None:
+    def __init__(self, settings: Mapping[str, Any], store: Store, files: Files | None) -> None:
         folder = Path(settings["PATH"])
         self.theme = Path(settings["THEME"])
-        stamps = store.meta("stamps")
-        content = Content(folder, shown(folder), pickle.loads(stamps) if stamps else {})
+        content = Content(folder, shown(folder), files or Files.remembered(store.meta(STAMPS)))
         self.known = store.documents()
         self.reads = Reads()
         self.catalogues: dict[str, Mapping[str, Any]] = {}
-        library, unread, found = load_library(folder, content.display)
-        files = {path: one.path for path, one in content.sources.items() if one.digest}
+        self.library = known_library.read(folder, content.display, store)
+        library, unread = self.library.library, self.library.unread
+        paths = {path: one.path for path, one in content.sources.items() if one.digest}
         tracked = self._track_library(library)
-        self.scans = Scans(files, tracked.references)
+        self.scans = Scans(paths, tracked.references)
         neighbours = {
             path: Neighbour(path, content.sources[path].kind, self.scans, self.reads)
-            for path in files
+            for path in paths
         }
         # What every record depends on is kept out of the names, of which each has many.
         always = digests.of(
@@ -169,11 +177,11 @@ class _Surveyor:
         }
         site = self._site(content, neighbours, tracked, unread, settings)
         desk = furnish(site, settings, Usage(), self._track)
-        desk.found = [*found, *desk.found, *self._unreadable(content)]
+        desk.found = [*self.library.found, *desk.found, *self._unreadable(content)]
         self.values = Values(self.catalogues, today())
         self.survey = Survey(
             desk, content, neighbours, self.reads, self.values, store,
-            meta={"stamps": pickle.dumps(dict(content.stamps))},
+            meta={STAMPS: content.files.kept, known_library.META: self.library.kept},
         )  # fmt: skip
 
     def bring_up_to_date(self, tell: Tell, only: Collection[Path] | None) -> None:
@@ -184,7 +192,11 @@ class _Surveyor:
         self._take_over(path for path in survey.neighbours if self._is_known(path))
         survey.changed = {path for path in paths if path not in survey.rows}
         names = store.names()
-        own = {name: digest for name, digest in names.items() if name[0] not in OF_DOCUMENTS}
+        same = OF_LIBRARY if self.library.is_same else frozenset()
+        own = {
+            name: digest for name, digest in names.items()
+            if name[0] not in OF_DOCUMENTS and name[0] not in same
+        }  # fmt: skip
         survey.stale = store.readers(self._differing(own))
         self._renew(survey.changed | (survey.stale & paths), tell)
         others = {name: digest for name, digest in names.items() if name[0] in OF_DOCUMENTS}

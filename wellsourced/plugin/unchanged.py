@@ -11,14 +11,23 @@ import os
 import pickle
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.plugin import digests, store, where
-from wellsourced.plugin.files import Files, stamp, walk
+from wellsourced.plugin.files import STAMPS, Files, stamp, walk
 
-_FINGERPRINT, _FOUND, _STAMPS = "fingerprint", "found", "all stamps"
+_FINGERPRINT, _FOUND = "fingerprint", "found"
+
+
+@dataclass(frozen=True, slots=True)
+class AsRead:
+    """What is there to build from: the digest of it all, and the files with theirs."""
+
+    digest: bytes
+    files: Files
 
 
 def purpose(output: Path) -> str:
@@ -26,42 +35,41 @@ def purpose(output: Path) -> str:
     return os.path.realpath(output)
 
 
-def fingerprint(settings: Mapping[str, Any]) -> bytes:
-    """Digest everything that a build is made from, and how it was read, with a mark between."""
+def fingerprint(settings: Mapping[str, Any]) -> AsRead:
+    """Digest everything that a build is made from."""
     path = where.store_path(settings, purpose(Path(settings["OUTPUT_PATH"])))
-    known = _meta(path, _STAMPS) if store.is_sealed(path) else b""
-    files = Files(pickle.loads(known) if known else {})
+    files = Files.remembered(_meta(path, STAMPS) if store.is_sealed(path) else b"")
     read = [
         (name, files.digest(name, entry.path, entry.stat()))
         for folder in ("PATH", "THEME")
         for below, entry in sorted(walk(Path(settings[folder])), key=lambda one: one[0])
         if entry.is_file() and (name := f"{folder}/{below}")
     ]
-    return digests.of(read, where.today(), where.identity(settings)) + pickle.dumps(files.settled)
+    return AsRead(digests.of(read, where.today(), where.identity(settings)), files)
 
 
-def remember(as_read: bytes, found: Iterable[Diagnostic]) -> Mapping[str, bytes]:
+def remember(as_read: AsRead, found: Iterable[Diagnostic]) -> Mapping[str, bytes]:
     """Give what a store keeps of a fingerprint and of what was found in that build."""
     return {
-        _FINGERPRINT: as_read[: digests.SIZE],
-        _STAMPS: as_read[digests.SIZE :],
+        _FINGERPRINT: as_read.digest,
+        STAMPS: as_read.files.kept,
         _FOUND: pickle.dumps(sorted(set(found))),
     }
 
 
 def findings(
-    settings: Mapping[str, Any], output: Path, keep: tuple[str, ...] | None, as_read: bytes
+    settings: Mapping[str, Any], output: Path, keep: tuple[str, ...] | None, as_read: AsRead
 ) -> Sequence[Diagnostic] | None:
     """Give what the last build found if a build would come to the same; None otherwise.
 
-    `keep` names what stays of an output that is otherwise cleared, or is None; `as_read` is the
-    fingerprint of what would be built.
+    `keep` names what stays of an output that is otherwise cleared, or is None; `as_read` is what
+    would be built from.
     """
     path = where.store_path(settings, purpose(output))
     if not store.is_sealed(path):
         return None
     try:
-        if _meta(path, _FINGERPRINT) != as_read[: digests.SIZE]:
+        if _meta(path, _FINGERPRINT) != as_read.digest:
             return None
         known = _files(path)
         for name, entry in walk(output):
