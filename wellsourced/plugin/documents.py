@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,6 @@ from wellsourced.plugin.images import share_picture
 from wellsourced.plugin.languages import Templates, translations
 from wellsourced.plugin.neighbours import as_document
 from wellsourced.plugin.readers import ArticleReader
-from wellsourced.plugin.related import Related
 from wellsourced.plugin.survey import Survey
 from wellsourced.plugin.tracking import Name
 from wellsourced.plugin.writer import PageWriter
@@ -45,19 +45,24 @@ class DocumentPages:
         settings: Mapping[str, Any],
         context: dict[str, Any],
         stage: Path,
-        related: Mapping[str, tuple[Related, ...]] | None = None,
     ) -> None:
         self._survey = survey
         self._settings = settings
         self._context = context
         self._stage = stage
-        self._related = related or {}
         self._reader = ArticleReader(settings)
         self._writer = PageWriter(str(stage), settings)
         self._downloads = Downloads(survey.desk, settings)
         self._theme = Path(settings["THEME"])
         places = (settings["PATH"], settings["THEME"], str(stage))
         self._templates = Templates(lambda: Generator(context, settings, *places), self._theme)
+
+    def below(self, stage: Path) -> DocumentPages:
+        """Give the same pages, to be written below another folder."""
+        other = copy(self)
+        other._stage = stage
+        other._writer = PageWriter(str(stage), self._settings)
+        return other
 
     def write(self, path: str) -> Written:
         """Write one document; a draft has no files, and a hidden article neither."""
@@ -68,7 +73,7 @@ class DocumentPages:
         html, metadata = self._reader.assemble(document, outline.uses, body)
         if document.kind == "article":
             content: Any = Article(html, metadata, self._settings, context=self._context)
-            content.related = self._related.get(path, ())
+            content.related = survey.related.get(path, ())
             values = {"article": content, "category": content.category, "blog": True}
         else:
             content = Page(html, metadata, self._settings, context=self._context)

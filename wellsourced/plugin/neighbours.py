@@ -63,6 +63,10 @@ class Scans:
                 self._documents.popitem(last=False)
         return found
 
+    def forget(self, path: str) -> None:
+        """Read a document anew when it is next asked for."""
+        self._documents.pop(path, None)
+
     def fields(self, path: str) -> tuple[Field, ...]:
         """Give the fields at the top of a document."""
         return head(self._files[path].read_bytes().decode("utf-8", "replace"))

@@ -68,9 +68,11 @@ class Production:
         self._last = survey.store.units()
         self._files = survey.store.files()
         self._aspects: dict[str, bytes] = {}
-        self._related = self._find_related()
+        survey.related = self._find_related()
         build = Build(documents=survey.rows, fresh=survey.fresh, meta=survey.meta)
         self.made = Made(build)
+        self.pages: DocumentPages | None = None
+        """What made the documents' pages, if any was made."""
 
     def run(self, stage: Path) -> Made:
         """Make all that is out of date below an empty folder.
@@ -170,7 +172,7 @@ class Production:
         documents = [path for path in survey.neighbours if path in due]
         (stage / "documents").mkdir()
         folder = stage / "documents"
-        pages = DocumentPages(survey, self._settings, context, folder, self._related)
+        pages = self.pages = DocumentPages(survey, self._settings, context, folder)
         self._tell("write", 0, len(documents))
         for done, written in enumerate(stream(pages.write, documents), 1):
             self._take(written, folder)
@@ -206,7 +208,7 @@ class Production:
             digests.tree(Path(self._settings["THEME"])), survey.cards(survey.of_kind("page"))
         )
         documents = {
-            path: digests.of(row.sum, frame, self._related.get(path))
+            path: digests.of(row.sum, frame, survey.related.get(path))
             for path, row in survey.rows.items()
         }
         return documents | {

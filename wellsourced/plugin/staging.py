@@ -12,10 +12,19 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from wellsourced.plugin.files import stamp, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What moving in came to: the stamps of the staged files, and the names of what differs now."""
+
+    stamps: Mapping[str, str]
+    changed: frozenset[str]
 
 
 @contextmanager
@@ -35,18 +44,19 @@ def move_in(
     output: Path,
     cache: Path,
     keep: tuple[str, ...] | None,
-) -> Mapping[str, str]:
+) -> Moved:
     """Put staged files in their places, each at once, and take away what is no longer built.
 
     `staged` maps a name below the output to its file; `kept` names what is in its place already.
     A file whose bytes did not change is left alone, times included. What an earlier build
     wrote and this one did not is removed; a foreign file stays unless `keep` is given: then
-    everything else goes but the top-level names in `keep`. Gives the stamps of the staged files.
+    everything else goes but the top-level names in `keep`.
     """
     record = cache / f"written-{sha256(str(output.resolve()).encode()).hexdigest()[:16]}.json"
     before = _recorded(record)
     built = {*staged, *kept}
     gone = ({name for name, _ in walk(output)} if keep is not None else before) - built
+    changed = set(gone)
     for name, source in sorted(staged.items()):
         target = output / name
         if target.is_file() and filecmp.cmp(source, target, shallow=False):
@@ -55,6 +65,7 @@ def move_in(
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         os.replace(source, target)
+        changed.add(name)
     for name in gone:
         if name.split("/")[0] not in (keep or ()):
             (output / name).unlink(missing_ok=True)
@@ -64,7 +75,8 @@ def move_in(
         part = record.with_suffix(f".{os.getpid()}")
         part.write_text(json.dumps(sorted(built)), "utf-8")
         os.replace(part, record)
-    return {name: stamp((output / name).lstat()) for name in staged}
+    stamps = {name: stamp((output / name).lstat()) for name in staged}
+    return Moved(stamps, frozenset(changed))
 
 
 def _recorded(record: Path) -> set[str]:

@@ -11,6 +11,7 @@ import fcntl
 import os
 import pickle
 import sqlite3
+import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -127,17 +128,22 @@ class Store:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._written = False
-        self._connections: dict[int, sqlite3.Connection] = {}
+        self._closed = False
+        self._connections: dict[tuple[int, int], sqlite3.Connection] = {}
         self._run("PRAGMA cache_size = -65536")
         if not self._run("SELECT 1 FROM sqlite_master").fetchone():
             self._database.executescript(_SCHEMA)
 
     @property
     def _database(self) -> sqlite3.Connection:
-        """Give this process's connection: SQLite's do not outlive a fork."""
-        mine = os.getpid()
+        """Give this thread's connection: SQLite's do not outlive a fork.
+
+        After `close` it only reads.
+        """
+        mine = os.getpid(), threading.get_ident()
         if mine not in self._connections:
-            self._connections[mine] = sqlite3.connect(self.path, isolation_level=None)
+            address = self.path.resolve().as_uri() + ("?mode=ro" if self._closed else "")
+            self._connections[mine] = sqlite3.connect(address, isolation_level=None, uri=True)
         return self._connections[mine]
 
     def _run(self, statement: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
@@ -294,8 +300,9 @@ class Store:
         )
 
     def close(self) -> None:
-        """Close the file, and seal it if it was written."""
-        self._database.close()
+        """Close the file, and seal it if it was written; what is in it can still be read."""
+        self._connections.pop((os.getpid(), threading.get_ident())).close()
+        self._closed = True
         if self._written:
             _seal(self.path)
 

@@ -7,7 +7,7 @@ was made from on its behalf stands for another value now. All others come from t
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from wellsourced.plugin.faults import broken_theme
 from wellsourced.plugin.files import STAMPS, Files
 from wellsourced.plugin.neighbours import Neighbour, Outline, Scans, as_document, card
 from wellsourced.plugin.records import Body, Record, examine
+from wellsourced.plugin.related import Related
 from wellsourced.plugin.store import Row, Store, Stored, pack, unpack
 from wellsourced.plugin.tracking import Name, Reads, Tracked, TrackedDay, TrackedTerms, Values
 from wellsourced.plugin.usage import Usage, Uses, find_usage
@@ -61,6 +62,8 @@ class Survey:
     reads: Reads
     values: Values
     store: Store
+    look_again: Callable[[str], Sequence[Diagnostic]]
+    """Examines one document anew after its file was saved; gives what is found in it."""
     rows: dict[str, Row] = field(default_factory=dict)
     fresh: dict[str, Stored] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
@@ -68,6 +71,8 @@ class Survey:
     stale: set[str] = field(default_factory=set)
     """Units of the last build that read something which has changed since."""
     meta: dict[str, bytes] = field(default_factory=dict)
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    """Articles on the matter of each, as `Production` finds them."""
     together: frozenset[Name] | None = None
     """What the rules over all documents have read, when they were run."""
 
@@ -180,7 +185,7 @@ class _Surveyor:
         desk.found = [*self.library.found, *desk.found, *self._unreadable(content)]
         self.values = Values(self.catalogues, today())
         self.survey = Survey(
-            desk, content, neighbours, self.reads, self.values, store,
+            desk, content, neighbours, self.reads, self.values, store, self.look_again,
             meta={STAMPS: content.files.kept, known_library.META: self.library.kept},
         )  # fmt: skip
 
@@ -207,6 +212,14 @@ class _Surveyor:
         tell("reuse", reused, reused)
         together = self._together() if only is None else rules.check_together(survey.desk.site)
         survey.desk.found = sorted({*survey.desk.found, *self._findings(paths), *together})
+
+    def look_again(self, path: str) -> Sequence[Diagnostic]:
+        """Examine one document anew; what others know of it stays until the next survey."""
+        self.scans.forget(path)
+        one = self._examine(path)
+        self.survey.fresh[path] = replace(one.stored, reads=pickle.dumps(one.reads))
+        found: Sequence[Diagnostic] = pickle.loads(one.stored.found)
+        return found
 
     def _is_known(self, path: str) -> bool:
         row = self.known.get(path)

@@ -90,7 +90,10 @@ def application(
             html = missing.read_text("utf-8") if missing.is_file() else _WAITING
             return HTMLResponse(_with_client(html), 404, headers=_NO_STORE)
         if path.suffix == ".html":
-            html = await asyncio.to_thread(path.read_text, "utf-8")
+            data = session.pages.get(path.relative_to(output.resolve()).as_posix())
+            if data is None:
+                data = await asyncio.to_thread(path.read_bytes)
+            html = data.decode("utf-8")
             return HTMLResponse(_with_client(html), headers=_NO_STORE)
         return FileResponse(path, headers=_NO_STORE)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from wellsourced.diagnostics import Diagnostic, has_errors
 from wellsourced.plugin import WellSourced, settings
+from wellsourced.plugin.ahead import Ahead
 from wellsourced.plugin.survey import silent
 
 
@@ -41,7 +42,10 @@ class Session:
         self._settings_file = settings_file
         self._output = output
         self._lock = threading.Lock()
+        self._ahead: Ahead | None = None
         self.state = State(0, 0, ())
+        self.pages: Mapping[str, bytes] = {}
+        """Pages by their paths below the output that are shown before they are built."""
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -53,20 +57,41 @@ class Session:
         }
         return settings.read(self._settings_file, override)
 
-    def rebuild(self, tell: Callable[[State], None] = lambda state: None) -> State:
+    def rebuild(
+        self, saved: Collection[Path] = (), tell: Callable[[State], None] = lambda state: None
+    ) -> State:
         """Check the content and, when it has no error, build it and move it in.
 
-        `tell` is called as soon as the findings are known, before any page is built.
+        `saved` are the files that were saved. `tell` is called as soon as the page of a saved
+        article can be shown, and when all findings are known, before anything else is built.
         """
         with self._lock:
-            build = WellSourced(self.settings)
-            before, checked = self.state.version, self.state.checked + 1
+            checked = self.state.checked + 1
+            glance = self._ahead.look(saved) if self._ahead else None
+            if glance:
+                self.pages = glance.pages
+                version = self.state.version + bool(glance.pages)
+                self.state = State(version, checked, glance.found)
+                tell(self.state)
 
             def tell_findings(found: Sequence[Diagnostic]) -> None:
-                self.state = State(before, checked, tuple(found))
+                self.state = State(self.state.version, checked, tuple(found))
                 if not has_errors(found):
                     tell(self.state)
 
-            found = build.build(silent, tell_findings).found
-            self.state = State(before + (not has_errors(found)), checked, found)
+            outcome = WellSourced(self.settings).build(silent, tell_findings)
+            has_news = not has_errors(outcome.found) and self._has_news(outcome.changed)
+            self.state = State(self.state.version + has_news, checked, outcome.found)
+            self.pages = {}
+            self._ahead = outcome.ahead or self._ahead
+            if self._ahead:
+                self._ahead.found = outcome.found
             return self.state
+
+    def _has_news(self, changed: Collection[str]) -> bool:
+        """Tell whether a build has changed a page otherwise than it is shown already."""
+        return not self.pages or any(
+            name not in self.pages or (self._output / name).read_bytes() != self.pages[name]
+            for name in {*self.pages, *changed}
+            if name.endswith(".html")
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -35,16 +35,16 @@ async def run(settings_file: Path, output: Path, port: int, editor: str) -> None
 async def _watch(session: Session, broadcast: server.Broadcast, settings_file: Path) -> None:
     loop = asyncio.get_running_loop()
 
-    async def rebuild() -> None:
+    async def rebuild(saved: Collection[Path] = ()) -> None:
         def tell(state: State) -> None:
             loop.call_soon_threadsafe(broadcast.send, state)
 
-        broadcast.send(await asyncio.to_thread(session.rebuild, tell))
+        broadcast.send(await asyncio.to_thread(session.rebuild, saved, tell))
 
     await rebuild()
     folders = watched(session, settings_file)
-    async for _ in awatch(*folders, watch_filter=DefaultFilter(), debounce=DEBOUNCE, step=10):
-        await rebuild()
+    async for changes in awatch(*folders, watch_filter=DefaultFilter(), debounce=DEBOUNCE, step=10):
+        await rebuild({Path(path) for _, path in changes})
 
 
 def watched(session: Session, settings_file: Path) -> Sequence[Path]:
