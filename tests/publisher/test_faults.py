@@ -37,6 +37,7 @@ PATIENCE = {True: 0.5, False: 30.0}
 """Whether a fault is silence → seconds that a publisher waits for an answer."""
 
 Choose = Callable[[Request], str]
+Done = Callable[[Request], None]
 
 
 @pytest.fixture(autouse=True)
@@ -66,13 +67,17 @@ class Scene:
     old: Audited
     new: Audited
     seen: list[str]
+    pause: float = 0.02
+    """Seconds between two looks of the reader."""
 
     @asynccontextmanager
-    async def through(self, choose: Choose, fault: str = "") -> AsyncIterator[str]:
+    async def through(
+        self, choose: Choose, fault: str = "", done: Done = lambda request: None
+    ) -> AsyncIterator[str]:
         """Give the address behind a proxy, while somebody reads all the time without it."""
         parts = urlsplit(self.address)
         endpoint = parse_qs(parts.query)["endpoint"][0]
-        async with Faulty(urlsplit(endpoint).port or 0, choose) as proxy:
+        async with Faulty(urlsplit(endpoint).port or 0, choose, done) as proxy:
             query = (
                 parts.query.replace(endpoint, proxy.endpoint)
                 + f"&timeout={PATIENCE[fault in SILENT]}"
@@ -89,7 +94,7 @@ class Scene:
         target = open_target(self.address)
         while True:
             self.seen.append(await crawl(target, (self.old, self.new)))
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(self.pause)
 
     async def look(self) -> str:
         """Tell which release readers get."""

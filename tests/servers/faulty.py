@@ -12,8 +12,7 @@ import socket
 import struct
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -26,7 +25,6 @@ _REASONS = {
 }
 _ERROR = "<?xml version='1.0'?><Error><Code>{}</Code><Message>told so by a test</Message></Error>"
 _CONTENTS = re.compile(rb"<Contents>.*?</Contents>", re.DOTALL)
-_DATE = "%Y%m%dT%H%M%SZ"
 _BODILESS = (204, 304)
 
 
@@ -79,11 +77,17 @@ class Faulty:
     `unheard` and `unanswered` (the connection is reset before or after the store did it), `mute`
     and `forgetful` (it is silent before or after), `done and 500`, `cut` (half an answer),
     `twice` (an answer two times), `repeated` (the store is asked two times), `lagging` (a
-    listing without any object), `late` (the request bears the time of twenty minutes ago).
+    listing without any object).
+    `done` hears of each request that the store has carried out, before anybody else does.
     """
 
-    def __init__(self, upstream: int, choose: Callable[[Request], str]) -> None:
-        self.upstream, self.choose = upstream, choose
+    def __init__(
+        self,
+        upstream: int,
+        choose: Callable[[Request], str],
+        done: Callable[[Request], None] = lambda request: None,
+    ) -> None:
+        self.upstream, self.choose, self.done = upstream, choose, done
         self._open: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -127,7 +131,8 @@ class Faulty:
             return _reset(writer)
         if fault == "mute":
             return await _silence(reader)
-        answer = await self._ask(_dated(request) if fault == "late" else request)
+        answer = await self._ask(request)
+        self.done(request)
         match fault:
             case "unanswered":
                 return _reset(writer)
@@ -189,13 +194,6 @@ async def _answer(reader: asyncio.StreamReader) -> Answer:
         body = await reader.read()
     own = ("content-length", "transfer-encoding", "connection", "keep-alive")
     return Answer(int(first.split(" ")[1]), tuple(p for p in pairs if p[0] not in own), body)
-
-
-def _dated(request: Request) -> Request:
-    """Let a request be as one of a machine whose clock is behind; nobody asks for more."""
-    now = datetime.strptime(request.headers["x-amz-date"], _DATE)
-    date = (now - timedelta(minutes=20)).strftime(_DATE)
-    return replace(request, headers={**request.headers, "x-amz-date": date})
 
 
 def _refusal(status: int) -> Answer:

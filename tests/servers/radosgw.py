@@ -151,6 +151,12 @@ class Radosgw:
         )
         store.create_bucket(Bucket=name)
 
+    def limit(self, bucket: str, objects: int) -> None:
+        """Let a bucket be full with that many objects."""
+        given = ("--quota-scope=bucket", f"--bucket={bucket}")
+        self._ceph("radosgw-admin", "quota", "set", *given, f"--max-objects={objects}")
+        self._ceph("radosgw-admin", "quota", "enable", *given)
+
     def _ceph(self, program: str, *arguments: str) -> str:
         return _run(program, "-c", str(self.folder / "ceph.conf"), *arguments)
 

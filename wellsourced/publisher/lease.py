@@ -13,7 +13,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from uuid import uuid4
 
-from wellsourced.publisher.problems import ConditionFailedError, TransportError
+from wellsourced.publisher.problems import (
+    ConditionFailedError,
+    PublishingError,
+    TransportError,
+)
 from wellsourced.publisher.targets import Only, Stored, Target, Version
 
 KEY = "lease.json"
@@ -73,14 +77,15 @@ async def leased(
 
 async def _renew(target: Target, holder: str, seconds: float, version: Version | None) -> None:
     """Say again and again that somebody is at work; ends when the lease is lost."""
-    with suppress(ConditionFailedError, TransportError):
+    with suppress(PublishingError):
         while version is not None:
             await asyncio.sleep(seconds / 3)
             version = await target.put(KEY, _write(holder, seconds), _HEADERS, version)
 
 
 async def _give_back(target: Target, holder: str) -> None:
-    with suppress(ConditionFailedError, TransportError):
+    """Let others go on at once; what fails here is no more than that they wait."""
+    with suppress(PublishingError):
         there = await target.get(KEY)
         if there and _fields(there).get("holder") == holder:
             await target.put(KEY, _write(holder, 0), _HEADERS, there.version)

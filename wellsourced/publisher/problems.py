@@ -42,6 +42,12 @@ class TransportError(PublishingError):
     status = 4
 
 
+class RefusedError(PublishingError):
+    """The target is full, or does not trust this machine's clock: asking again would not help."""
+
+    status = 4
+
+
 class VerificationError(PublishingError):
     """Bytes are not those of the audited release."""
 

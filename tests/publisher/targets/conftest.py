@@ -34,9 +34,20 @@ def azure(azurite: Azurite, monkeypatch: pytest.MonkeyPatch) -> str:
     return f"az://{container}/some/prefix?endpoint={azurite.endpoint}"
 
 
-@pytest.fixture(
-    params=["memory", "directory", "s3", "azure", pytest.param("ceph", marks=pytest.mark.gate)]
-)
+CEPH = pytest.param("ceph", marks=pytest.mark.gate)
+"""Ceph's gateway takes a while to start."""
+
+
+@pytest.fixture(params=["directory", "s3", "azure", CEPH])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the address of each real target in turn, empty."""
+    if request.param == "directory":
+        return f"file://{tmp_path / 'served'}"
+    found: str = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture(params=["memory", "directory", "s3", "azure", CEPH])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Target:
     """Give each target in turn, empty."""
     if request.param == "memory":

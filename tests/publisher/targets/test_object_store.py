@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import base64
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from obstore.exceptions import PreconditionError
 from obstore.store import MemoryStore
 
 from tests.publisher.sites import run
-from tests.servers.faulty import Faulty
 from tests.servers.program import free_port
 from wellsourced.publisher.problems import (
     ConfigurationError,
@@ -98,20 +96,6 @@ def test_keys_that_ceph_does_not_know(ceph: str, monkeypatch: pytest.MonkeyPatch
     refused(ceph, "refuses our credentials: SignatureDoesNotMatch", 2, secret="nobody has")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "STRANGER")
     refused(ceph, "refuses our credentials: InvalidAccessKeyId", 2, secret="nobody has")
-
-
-@pytest.mark.gate
-def test_a_clock_that_ceph_does_not_trust(ceph: str) -> None:
-    gateway = urlsplit(parse_qs(urlsplit(ceph).query)["endpoint"][0])
-
-    async def work() -> None:
-        async with Faulty(gateway.port or 0, lambda request: "late") as line:
-            target = open_target(ceph.replace(gateway.netloc, f"127.0.0.1:{line.port}"))
-            with pytest.raises(ConfigurationError, match="requests of this machine's time") as seen:
-                await target.put("releases/a/x", b"", {})
-            assert seen.value.hint == "set its clock"
-
-    run(work())
 
 
 @pytest.mark.gate

@@ -9,6 +9,7 @@ from wellsourced.publisher.problems import (
     ConditionFailedError,
     ConfigurationError,
     PublishingError,
+    RefusedError,
     TransportError,
 )
 from wellsourced.publisher.targets.store_errors import heard
@@ -25,7 +26,9 @@ DENIED = exceptions.PermissionDeniedError
     ("error", "code", "kind", "words"),
     [
         (DENIED, "SignatureDoesNotMatch", ConfigurationError, "refuses our credentials"),
-        (DENIED, "RequestTimeTooSkewed", ConfigurationError, "of this machine's time"),
+        (DENIED, "RequestTimeTooSkewed", RefusedError, "the clock of this machine says 2"),
+        (DENIED, "QuotaExceeded", RefusedError, "s3://b is full: QuotaExceeded: so it is"),
+        (exceptions.GenericError, "XMinioStorageFull", RefusedError, "s3://b is full"),
         (exceptions.UnauthenticatedError, "No", ConfigurationError, "refuses our credentials: No"),
         (exceptions.PreconditionError, "Failed", ConditionFailedError, "Failed: so it is"),
         (exceptions.AlreadyExistsError, "Exists", ConditionFailedError, "Exists: so it is"),
@@ -53,6 +56,30 @@ def test_no_credentials_at_all() -> None:
     words = "Error performing PUT http://169.254.169.254/latest/api/token: timed out"
     with pytest.raises(ConfigurationError, match="No credentials for s3://b"), heard("s3://b"):
         raise exceptions.GenericError(words)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            DENIED,
+            "AuthenticationFailed</Code><Message>Server failed to authenticate the request."
+            "</Message><AuthenticationErrorDetail>Request date header too old: 'Fri, 04 Oct'",
+        ),
+        (
+            exceptions.GenericError,
+            '{"error": "invalid_grant", "error_description": "Invalid JWT: Token must be a '
+            'short-lived token (60 minutes) and in a reasonable timeframe."}',
+        ),
+    ],
+    ids=["Azure", "Google"],
+)
+def test_a_clock_that_is_wrong(error: type[Exception], words: str) -> None:
+    says = "the clock of this machine says 2"
+    with pytest.raises(RefusedError, match=says) as caught, heard("az://c"):
+        raise error(words)
+    assert caught.value.status == 4
+    assert "set the clock" in caught.value.hint
 
 
 def test_a_line_that_breaks() -> None:

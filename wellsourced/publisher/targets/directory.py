@@ -216,7 +216,9 @@ class Directory:
         except PublishingError:
             raise
         except PermissionError as error:
-            raise ConfigurationError(f"{self.address}: {_said(error)}.") from error
+            raise ConfigurationError(
+                f"{self.address}: {_said(error)}.", "whoever publishes must be able to write there"
+            ) from error
         except OSError as error:
             raise TransportError(
                 f"{self.address}: {_said(error)}.",

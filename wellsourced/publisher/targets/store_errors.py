@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from obstore import exceptions
 
@@ -12,10 +13,19 @@ from wellsourced.publisher.problems import (
     ConditionFailedError,
     ConfigurationError,
     PublishingError,
+    RefusedError,
     TransportError,
 )
 
 _MISSING_PLACES = ("NoSuchBucket", "ContainerNotFound", "The specified bucket does not exist")
+_SKEWED = (
+    "RequestTimeTooSkewed",  # S3, and what speaks it
+    "Request date header too old",  # Azure, beside "AuthenticationFailed"
+    "in a reasonable timeframe",  # Google, of the token that is signed with the time
+)
+_FULL = ("QuotaExceeded", "XMinioStorageFull")
+"""What Ceph's gateway and MinIO call it; the others' limits are only those of a bill."""
+
 _REFUSALS = ("403 Forbidden", "401 Unauthorized")
 _INSTANCES = ("169.254.169.254", "metadata.google.internal")
 """Where an instance's credentials come from: an error from there means that there are none."""
@@ -23,6 +33,7 @@ _INSTANCES = ("169.254.169.254", "metadata.google.internal")
 _CREDENTIALS = (
     "they come from the environment or the instance, and must allow to read, write, list and delete"
 )
+_ROOM = "raise its quota, then run it again: a full store does not let releases be removed either"
 _LONGEST = 400
 _LINES = {"Timeout": "no answer came in time", "Connect": "no connection is made"}
 """What obstore calls a failure of the line → what it means; others broke off."""
@@ -67,11 +78,19 @@ def _no_place(address: str) -> ConfigurationError:
     )
 
 
-def _refused(address: str, error: Exception) -> ConfigurationError:
-    if "RequestTimeTooSkewed" in str(error):
-        return ConfigurationError(
-            f"{address} refuses requests of this machine's time.", "set its clock"
-        )
+def _skewed(address: str) -> RefusedError:
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return RefusedError(
+        f"{address} takes no request of this time: the clock of this machine says {now}.",
+        "set the clock (stores allow about 15 minutes), then run it again",
+    )
+
+
+def _refused(address: str, error: Exception) -> PublishingError:
+    if any(word in str(error) for word in _SKEWED):
+        return _skewed(address)
+    if any(word in str(error) for word in _FULL):
+        return RefusedError(f"{address} is full: {brief(error)}.", _ROOM)
     return ConfigurationError(f"{address} refuses our credentials: {brief(error)}", _CREDENTIALS)
 
 
@@ -81,7 +100,9 @@ def _failed(address: str, error: Exception) -> PublishingError:
         return _no_place(address)
     if any(place in text for place in _INSTANCES):
         return ConfigurationError(f"No credentials for {address} are found.", _CREDENTIALS)
-    if any(word in text for word in _REFUSALS):  # a listing that is refused is any error
+    if any(
+        word in text for word in (*_SKEWED, *_FULL, *_REFUSALS)
+    ):  # a listing that is refused is any error
         return _refused(address, error)
     return TransportError(
         f"{address}: {brief(error)}", "run it again: what was sent is not sent twice"
