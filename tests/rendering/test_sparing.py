@@ -15,6 +15,7 @@ from markdown.treeprocessors import InlineProcessor
 
 from wellsourced.rendering import sparing
 from wellsourced.rendering.sparing import SparingExtension
+from wellsourced.rendering.sparing.needs import needed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SPEC = ROOT / "tests" / "node_modules" / "commonmark-spec" / "spec.txt"
@@ -131,6 +132,22 @@ def test_patterns_that_come_late_are_tried() -> None:
     assert md.convert("a§~~b~~") == "<p>a<hr />\n<del>b</del></p>"
 
 
+def test_what_stands_before_a_match_may_be_passed_already() -> None:
+    class Passing(inlinepatterns.InlineProcessor):
+        def handleMatch(  # noqa: N802
+            self, m: re.Match[str], data: str
+        ) -> tuple[Element | None, int, int]:
+            return (Element("hr") if m[0] == "b" else None), m.start(), m.end()
+
+    class Putting(Extension):
+        def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+            md.inlinePatterns.register(Passing(r"(?<=§)a|(?<=§a)b"), "passing", 1)
+
+    expected = markdown("§ab", extensions=[Putting()])
+    assert "<hr />" in expected
+    assert markdown("§ab", extensions=[Putting(), SparingExtension()]) == expected
+
+
 def test_a_wrong_need_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sparing, "needed", lambda expression: frozenset("\x00"))
     expected, got = both("*a*", [])
@@ -140,16 +157,16 @@ def test_a_wrong_need_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_needs_are_read_off_expressions() -> None:
     patterns = Markdown(extensions=["footnotes", "smarty"]).inlinePatterns
     found = {
-        name: "".join(sorted(sparing.needed(patterns[name].getCompiledRegExp())))
+        name: set(needed(patterns[name].getCompiledRegExp()))
         for name in (
             "backtick escape reference link image_link autolink automail html entity linebreak "
             "em_strong footnote"
         ).split()
     }
     assert found == {
-        "backtick": "\\`", "escape": "\\", "reference": "[", "link": "[", "image_link": "!",
-        "autolink": "<", "automail": "<", "html": "<", "entity": "&", "linebreak": "\n",
-        "em_strong": "*_", "footnote": "[",
+        "backtick": {"\\", "`"}, "escape": {"\\"}, "reference": {"["}, "link": {"["},
+        "image_link": {"!["}, "autolink": {"://"}, "automail": {"<"}, "html": {"<"}, "entity": {"&"},
+        "linebreak": {"  \n"}, "em_strong": {"*", "_"}, "footnote": {"[^"},
     }  # fmt: skip
 
 
@@ -157,7 +174,7 @@ EXPRESSIONS = (
     r"a", r"a|b", r"a|b?", r"[ab]c*", r"[^a]b", r"(?:a|(b))c?", r"a*b+?", r"(?i)k", r"(?i:k)b?",
     r"(?<!a)b", r"(?<=a)b*", r"(?=a)", r"(?!a)", r"(?>a|b)", r"a*+b", r"(a)?(?(1)b|c)", r"\bab",
     r"[a-c]", r"\w", r".", r"", r"(a)\1", r"^(.*?)\[b(.*)$", r"(?:ab){0}", r"(?:ab){2,}", r"a{0,1}",
-    r"(?s-i:a)", r"[ſk]",
+    r"(?s-i:a)", r"[ſk]", r"ab|ca", r"ab(?=c)", r"(?<=ab)c", r"abc?", r"(?:ab)?c", r"a b",
 )  # fmt: skip
 
 
@@ -166,9 +183,9 @@ EXPRESSIONS = (
 def test_no_match_is_without_what_it_needs(text: str) -> None:
     for source in EXPRESSIONS:
         expression = re.compile(source, re.DOTALL)
-        needs = sparing.needed(expression)
+        needs = needed(expression)
         if expression.search(text) and needs:
-            assert not needs.isdisjoint(text), source
+            assert any(one in text for one in needs), source
 
 
 def test_trees_of_any_kind_are_written_as_before() -> None:
