@@ -165,7 +165,8 @@ def test_needs_are_read_off_expressions() -> None:
     }
     assert found == {
         "backtick": {"\\", "`"}, "escape": {"\\"}, "reference": {"["}, "link": {"["},
-        "image_link": {"!["}, "autolink": {"://"}, "automail": {"<"}, "html": {"<"}, "entity": {"&"},
+        "image_link": {"!["}, "autolink": {"://"}, "automail": {"<"}, "html": {"<"},
+        "entity": {"&"},
         "linebreak": {"  \n"}, "em_strong": {"*", "_"}, "footnote": {"[^"},
     }  # fmt: skip
 
