@@ -65,8 +65,9 @@ SETTINGS = (
     Setting(
         "WELLSOURCED_CACHE",
         "`.cache`",
-        "Folder for what need not be made twice: formatted references, encoded pictures, the "
-        "list of files that the last build wrote. It may be removed at any time.",
+        "Folder for what need not be made twice: formatted references, encoded pictures, pages "
+        "packed for a server (`packed/`), the list of files that the last build wrote. It may be "
+        "removed at any time.",
     ),
     Setting(
         "WELLSOURCED_ORIGIN",
