@@ -95,8 +95,10 @@ def wrong_copy_links(page: Page) -> list[str]:
         """() => [...document.querySelectorAll('main h2, main h3')].flatMap(heading => {
             const section = heading.closest('section[id]');
             if (!section) return [`no section holds "${heading.textContent}"`];
-            const link = heading.querySelector('a.copy-link');
-            if (!link) return [`#${section.id} has no copy-link`];
+            const link = heading.nextElementSibling;
+            if (heading.querySelector('a.copy-link'))
+                return [`the copy-link of #${section.id} is a part of its heading`];
+            if (!link?.matches('a.copy-link')) return [`#${section.id} has no copy-link`];
             if (link.getAttribute('href') !== '#' + section.id)
                 return [`the copy-link of #${section.id} leads to ${link.getAttribute('href')}`];
             const seen = link.checkVisibility({opacityProperty: true, visibilityProperty: true});
@@ -167,8 +169,9 @@ def test_every_section_has_its_copy_link(open_page: Open) -> None:
         "document.querySelector('.copy-link').href = '#elsewhere'",
         "document.querySelector('.copy-link').remove()",
         "document.querySelector('.copy-link').style.opacity = 0",
+        "document.querySelector('h2').append(document.querySelector('.copy-link'))",
     ],
-    ids=["dead", "absent", "unseen"],
+    ids=["dead", "absent", "unseen", "inside"],
 )
 def test_a_wrong_copy_link_is_seen(open_page: Open, plant: str) -> None:
     page = open_page().page

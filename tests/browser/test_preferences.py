@@ -92,7 +92,7 @@ def test_controls_can_be_hit_with_a_thumb(open_page: Open, kind: str) -> None:
         summary.click()
     small: list[str] = page.evaluate(
         """target => [...document.querySelectorAll(
-                'button, summary, input, select, nav a, .article-tools__link')]
+                'button, summary, input, select, nav a, .article-tools li a')]
             .filter(control => control.checkVisibility() && !control.closest('sup'))
             .filter(control => {
                 const label = control.closest('label') ?? control;

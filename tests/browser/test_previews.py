@@ -26,7 +26,7 @@ def button(page: Page, place: str = "last") -> Locator:
 
 def opened(page: Page) -> list[str]:
     """List the ids of the previews that are open."""
-    found: list[str] = page.locator(".source-preview:popover-open").evaluate_all(
+    found: list[str] = page.locator(":popover-open").evaluate_all(
         "boxes => boxes.map(box => box.id)"
     )
     return found
@@ -46,7 +46,7 @@ def test_keys_open_and_escape_closes(open_page: Open, scripts: bool, key: str) -
     page.keyboard.press(key)
     assert opened(page) == [control.get_attribute("popovertarget")]
     page.keyboard.press("Tab")
-    inside = page.locator(".source-preview:popover-open :focus")
+    inside = page.locator(":popover-open :focus")
     assert inside.count() == 1, "Tab does not lead from the button into its preview"
     page.keyboard.press("Escape")
     assert opened(page) == []
@@ -61,35 +61,37 @@ def test_tab_leads_through_a_preview_back_into_the_text(open_page: Open, scripts
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     for _ in range(30):
-        if page.locator(".source-preview:popover-open :focus").count() == 0:
+        if page.locator(":popover-open :focus").count() == 0:
             break
         page.keyboard.press("Tab")
     assert page.evaluate(
         """control => Boolean(control.compareDocumentPosition(document.activeElement)
             & Node.DOCUMENT_POSITION_FOLLOWING)
-            && document.activeElement.closest('.source-preview') === null""",
+            && document.activeElement.closest(':popover-open') === null""",
         control.element_handle(),
     )
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_tap_opens_and_a_tap_elsewhere_closes(open_page: Open, scripts: bool) -> None:
+    """Without scripts there is no button that closes; a tap elsewhere and Escape do."""
     page = open_page(width=WIDTHS[0], scripts=scripts).page
     control = button(page)
     control.click()
     assert len(opened(page)) == 1
     assert layout.overflow(page) == []
-    box = page.locator(".source-preview:popover-open").bounding_box()
+    box = page.locator(":popover-open").bounding_box()
     assert box
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= WIDTHS[0]
-    close = page.locator(".source-preview:popover-open button")
-    size = close.bounding_box()
-    assert size
-    assert min(size["width"], size["height"]) >= 44
-    close.click()
-    assert opened(page) == []
-    control.click()
+    if scripts:
+        close = page.locator(":popover-open button")
+        size = close.bounding_box()
+        assert size
+        assert min(size["width"], size["height"]) >= 44
+        close.click()
+        assert opened(page) == []
+        control.click()
     page.locator("h2").first.click(position={"x": 1, "y": 1}, force=True)
     assert opened(page) == []
 
@@ -160,7 +162,7 @@ def test_a_preview_steps_to_the_cite_before_and_after(open_page: Open) -> None:
     control.click()
     box = page.locator(":popover-open")
     assert box.locator("[aria-current]").get_attribute("href") == f"#{cite}"
-    steps = box.locator(".backlink--step")
+    steps = box.locator(".step")
     assert [steps.nth(n).get_attribute("href") for n in range(steps.count())] == [
         f"#{key}-{int(number) - 1}"
     ]
@@ -170,16 +172,33 @@ def test_a_preview_steps_to_the_cite_before_and_after(open_page: Open) -> None:
     page.locator(f'[id="{key}-1"] + button').click()
     box = page.locator(":popover-open")
     assert box.locator("[aria-current]").get_attribute("href") == f"#{key}-1"
-    assert box.locator(".backlink--step").count() == 1
+    assert box.locator(".step").count() == 1
 
 
-def test_the_way_to_the_entry_arrives_and_closes(open_page: Open) -> None:
-    page = open_page(width=WIDTHS[0]).page
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_preview_is_the_entry_of_the_list(open_page: Open, scripts: bool) -> None:
+    """It stands in the list again once it is closed, as wide as before."""
+    page = open_page(scripts=scripts).page
     control = button(page)
+    entry = page.locator(f"[id='{control.get_attribute('popovertarget')}']")
+    look = """entry => {
+        const {width, height} = entry.getBoundingClientRect(), style = getComputedStyle(entry);
+        return [width, height, style.position, entry.parentElement.matches('.references > ol')];
+    }"""
+    before = entry.evaluate(look)
+    assert before[2:] == ["relative", True]
     control.click()
-    page.locator(":popover-open a[href^='#ref-']").click()
-    assert opened(page) == []
-    assert page.locator("[role=doc-bibliography] li:target").count() == 1
+    assert entry.evaluate(look)[2] == "fixed"
+    page.keyboard.press("Escape")
+    assert entry.evaluate(look)[2:] == before[2:]
+    assert entry.evaluate(look)[0] == before[0]
+    assert entry.is_visible()
+
+
+def test_a_browser_without_popovers_shows_the_list(open_page: Open) -> None:
+    page = open_page(alter=lambda html: html.replace(" popover>", ">")).page
+    entries = page.locator(".references > ol > li")
+    assert all(entry.is_visible() for entry in entries.all())
 
 
 def test_print_shows_no_buttons(open_page: Open) -> None:
@@ -196,17 +215,17 @@ FAULTS = {
         lambda page: opened(page) == [],
     ),
     "sticks out": (
-        ".source-preview",
+        ".references li",
         {"inlineSize": "900px"},
         lambda page: layout.overflow(page) != [] or sides(page)[1] > WIDTHS[0],
     ),
     "stands elsewhere": (
-        ".source-preview",
+        ".references li",
         {"inset": "0 auto auto 0", "positionArea": "none"},
         lambda page: not beside(page),
     ),
     "is faint": (
-        ".source-entry",
+        ".references li > p",
         {"color": "rgb(150, 150, 150)"},
         lambda page: "color-contrast" in {line.split(":")[0] for line in axe.violations(page)},
     ),

@@ -74,11 +74,11 @@ def test_a_lost_part_is_seen(open_page: Open) -> None:
     page = open_page(alter=lambda html: html).page
     page.add_style_tag(
         content="""@media print {
-            main section[id] > h2, [role=doc-bibliography], main table { display: none }
+            main section[id] h2, [role=doc-bibliography], main table { display: none }
             a::after { content: none !important }
         }"""
     )
-    heading = page.locator("main section[id] > h2").first.evaluate("h => h.firstChild.data")
+    heading = page.locator("main section[id] h2").first.evaluate("h => h.firstChild.data")
     cell = page.locator("main td").first.evaluate("cell => cell.innerText")
     entry = page.locator("[role=doc-bibliography] li").first.inner_text().split(".")[0]
     address = page.locator("main a[href^=http]").first.get_attribute("href")

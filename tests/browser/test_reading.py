@@ -65,9 +65,9 @@ def test_a_heading_jumped_to_is_not_covered(open_page: Open) -> None:
         go(page, id)
         covered = page.evaluate(
             """id => {
-                const box = document.getElementById(`${id}-heading`).getBoundingClientRect();
+                const box = document.querySelector(`#${id} > .heading`).getBoundingClientRect();
                 const top = document.elementFromPoint(box.left + 20, box.top + 8);
-                return !top?.closest('h2, h3');
+                return !top?.closest('.heading');
             }""",
             id,
         )

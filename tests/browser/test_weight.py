@@ -13,7 +13,7 @@ from .conftest import Open, page_file
 from .visit import WIDTHS
 
 # Bytes, compressed with Brotli.
-PAGE = 24_000  # the page and every stylesheet that it asks for
+PAGE = 20_000  # the page and every stylesheet that it asks for
 SCRIPT = 5_000  # every script that it asks for
 FIRST = 14_000  # what a server sends before it waits for an answer (RFC 6928: ten segments)
 REQUESTS = 2  # the page itself and what it asks for before images

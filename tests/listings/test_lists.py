@@ -9,6 +9,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from wellsourced.paging import PER_PAGE
+from wellsourced.rendering.components import Components
+
+from ..conftest import ROOT
 
 # Pages of the list → articles on each: 40 of the fixture and the shipped one.
 PAGES = {
@@ -164,3 +167,27 @@ def test_a_long_index_leads_to_each_letter(site: Path) -> None:
     assert len(letters) > 5
     assert letters == sorted(set(letters))
     assert all(soup.find(id=str(link["href"]).removeprefix("#")) for link in links)
+
+
+def test_the_search_page_stays_short_on_a_large_site() -> None:
+    words = [f"{letter}{number}" for letter in "abcdefghijkmnoprst" for number in range(60)]
+    articles = [{"title": word, "url": f"articles/{word}/"} for word in words]
+    shown = {
+        "articles": articles,
+        "categories": [({"name": one, "url": f"topics/{one}/"}, articles[:1]) for one in words],
+        "library": {
+            "terms": {word: {"id": word, "term": word} for word in words},
+            "products": {word: {"id": word, "name": word} for word in words},
+        },
+    }
+    html = Components(ROOT / "theme", "").render("search-index", **shown)
+    soup = BeautifulSoup(html, "html5lib")
+    assert len(soup.select("a")) < 200
+    for place in ("articles/", "topics/", "glossary/", "products/"):
+        (whole,) = soup.select(f"a[href='/{place}']")
+        assert whole.get_text().startswith(f"All {len(words)} ")
+    for place in ("glossary", "products"):
+        first = [str(link["href"]) for link in soup.select(f".letters a[href^='/{place}/#']")]
+        assert first == [f"/{place}/#{letter}0" for letter in "abcdefghijkmnoprst"]
+    names = [nav["aria-label"] for nav in soup.select("nav")]
+    assert len(names) == len(set(names)) == 2

@@ -176,7 +176,7 @@ def section_of(tag: Tag) -> Tag | None:
 def _words(node: Tag, cites: bool) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, Tag):
-            if child.name in UNSEEN or child.has_attr("hidden") or child.has_attr("popover"):
+            if child.name in UNSEEN or child.has_attr("hidden"):
                 continue
             if "copy-link" in classes(child):
                 continue

@@ -88,11 +88,11 @@ def test_the_english_pages_speak_english(bilingual: Path) -> None:
 
 def test_passages_of_the_library_say_that_they_are_english(bilingual: Path) -> None:
     soup = page(bilingual, "es/articles/what-is-dry-needling/")
-    found = soup.select("[data-disclaimer], .source-entry")
+    found = soup.select("[data-disclaimer], li[id^=ref-] > p:first-child")
     assert len(found) > 2
     assert {tag.get("lang") for tag in found} == {"en"}
     soup = page(bilingual, "articles/what-is-dry-needling/")
-    assert soup.select("main [data-disclaimer][lang], main .source-entry[lang]") == []
+    assert soup.select("main [data-disclaimer][lang], main li[id^=ref-] > p[lang]") == []
 
 
 def test_lists_hold_articles_of_the_sites_own_language(bilingual: Path) -> None:

@@ -150,13 +150,10 @@ def _blocks_in(element: etree._Element) -> Iterator[etree._Element]:
 
 
 def _words(element: etree._Element) -> Iterator[str]:
-    """Yield an element's words with a blank at the edge of each block.
-
-    Cites are left out, and popovers, since they repeat what stands elsewhere.
-    """
+    """Yield an element's words, cites left out, with a blank at the edge of each block."""
     if not isinstance(element.tag, str) or element.tag in ("script", "style", "template"):
         return
-    if element.get("popover") is not None or element.get("class") == "cites":
+    if element.get("class") == "cites":
         return
     edge = " " if element.tag in _BLOCKS or element.tag == "br" else ""
     yield edge + (element.text or "")

@@ -46,6 +46,9 @@ _OTHERS = tuple(
 """Each has a beginning of its own: Python finds that faster than a choice of them."""
 _NAME = re.compile(rb"<([a-z][a-z0-9-]*)")
 _NEEDLESS = re.compile(rb"</?(?:%s|%s)\b%s>|<!--.*?-->" % (_INLINE, _GROUPS, _ATTRIBUTES), re.S)
+_HEADED = re.compile(
+    rb'<section id="([^"]*)">((?:\s*<span id="[^"]*"></span>)*\s*<div class="heading">\s*<h[1-6])>'
+)
 _BREAK = re.compile(rb"<br\b")
 _ATTRIBUTED = re.compile(rb"<((?!h[1-6])[a-z][a-z0-9-]*)\s%s>" % _ATTRIBUTES)
 _LANGUAGE = re.compile(rb"<html\b%s>" % _ATTRIBUTES)
@@ -56,7 +59,9 @@ def reduce(page: bytes) -> str | None:
     """Give a page that Pagefind reads as it does this one, in less; None for one to leave out.
 
     A page that says more to Pagefind than what it wants searched and left out stays as it is.
+    A heading gets the id of its section.
     """
+    page = head(page)
     at = page.find(_BODY)
     if at < 0:
         return None
@@ -74,6 +79,11 @@ def reduce(page: bytes) -> str | None:
         (language[0] if language else b"<html>", page[start:inside],
          _ATTRIBUTED.sub(rb"<\1>", body), b"</html>")
     ).decode()  # fmt: skip
+
+
+def head(page: bytes) -> bytes:
+    """Move the id of each section to its heading, which Pagefind then leads to."""
+    return _HEADED.sub(rb'<section>\2 id="\1">', page)
 
 
 def _kept(body: bytes) -> Iterator[bytes]:

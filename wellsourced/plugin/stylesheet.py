@@ -13,6 +13,9 @@ LISTING = ".listing.css"
 SCRIPTED = ".script.css"
 """What the sheets end in for what a script makes: they come with the script (see assets)."""
 
+PRINTED = ".print.css"
+"""What the sheets end in for paper alone: they stand last, together in one `@media print`."""
+
 _PLACE = re.compile(r"(?P<reason>.*) at .*:(?P<line>\d+):(?P<column>\d+)$", re.DOTALL)
 
 
@@ -30,10 +33,12 @@ class StyleSheetError(Exception):
 def read(theme: Path, *, listing: bool = False) -> str:
     """Join static/css/*.css and each component's, in the order of their names, and minify.
 
-    Those for lists alone are left out, or are all with `listing`.
+    Those for lists alone are left out, or are all with `listing`; without, those for paper follow.
     Raises `StyleSheetError` when a sheet is not valid CSS.
     """
-    return _join(theme, LISTING if listing else "")
+    if listing:
+        return _join(theme, LISTING)
+    return _join(theme, "") + _join(theme, PRINTED, "@media print {%s}")
 
 
 def scripted(theme: Path) -> str:
@@ -41,7 +46,7 @@ def scripted(theme: Path) -> str:
     return _join(theme, SCRIPTED)
 
 
-def _join(theme: Path, end: str) -> str:
+def _join(theme: Path, end: str, around: str = "%s") -> str:
     found = [
         *sorted((theme / "static" / "css").glob("*.css")),
         *sorted((theme / "templates" / "components").glob("*/*.css")),
@@ -49,7 +54,7 @@ def _join(theme: Path, end: str) -> str:
     sheets = [sheet for sheet in found if _end(sheet) == end]
     texts = [sheet.read_text("utf-8") for sheet in sheets]
     try:
-        return _minify("\n".join(texts))
+        return _minify(around % "\n".join(texts))
     except ValueError:
         for sheet, text in zip(sheets, texts, strict=True):
             try:
@@ -60,7 +65,7 @@ def _join(theme: Path, end: str) -> str:
 
 
 def _end(sheet: Path) -> str:
-    return next((end for end in (LISTING, SCRIPTED) if sheet.name.endswith(end)), "")
+    return next((end for end in (LISTING, SCRIPTED, PRINTED) if sheet.name.endswith(end)), "")
 
 
 def _minify(text: str) -> str:

@@ -26,8 +26,8 @@ class CitationProcessor(InlineProcessor):
     """Turn `[see @key, p. 3]` and `@key [p. 3]` into links to the reference list.
 
     A bracket becomes a superscript bracket of numbers; a key in running text the name of its
-    author before one. Beside each link a button opens the preview of its source: one popover
-    for each reference, which the reference list brings along (HTML § 6.12).
+    author before one. Beside each link a button opens the preview of its source, which is the
+    entry of the reference list itself (popover, HTML § 6.12).
     """
 
     ANCESTOR_EXCLUDES = ("a",)
@@ -72,7 +72,6 @@ class CitationProcessor(InlineProcessor):
             "a",
             {
                 "role": "doc-biblioref",
-                "class": "cite",
                 "href": f"#ref-{cite.key}",
                 "aria-label": words.gettext("Reference %(number)s", number=number),
             },
@@ -83,7 +82,7 @@ class CitationProcessor(InlineProcessor):
             "button",
             {
                 "type": "button",
-                "popovertarget": f"source-{number}",
+                "popovertarget": f"ref-{cite.key}",
                 "aria-label": words.gettext("About reference %(number)s", number=number),
             },
         )

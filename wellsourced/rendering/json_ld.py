@@ -43,7 +43,6 @@ def describe(facts: ArticleFacts) -> str:
     text = json.dumps(
         {"@context": "https://schema.org", "@graph": graph},
         ensure_ascii=False,
-        indent=0,
         separators=(",", ":"),
     )
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
@@ -52,7 +51,6 @@ def describe(facts: ArticleFacts) -> str:
 def _page(facts: ArticleFacts) -> Mapping[str, object]:
     page: dict[str, object] = {
         "@type": "MedicalWebPage",
-        "@id": facts.url,
         "url": facts.url,
         "name": facts.title,
         "description": facts.summary,
@@ -61,7 +59,6 @@ def _page(facts: ArticleFacts) -> Mapping[str, object]:
         "dateModified": facts.modified.isoformat(),
         "author": [_person(person) for person in facts.people],
         "publisher": {"@type": "Organization", "name": facts.site_name, "url": f"{facts.origin}/"},
-        "isPartOf": {"@type": "WebSite", "name": facts.site_name, "url": f"{facts.origin}/"},
         "citation": [_work(reference) for reference in facts.references],
     }
     if facts.checked:
@@ -69,10 +66,7 @@ def _page(facts: ArticleFacts) -> Mapping[str, object]:
     if facts.reviewer:
         page["reviewedBy"] = _person(facts.reviewer)
     if facts.products:
-        page["mentions"] = [
-            {"@type": "Product", "name": p.name, "url": f"{facts.origin}/products/{p.id}/"}
-            for p in facts.products
-        ]
+        page["mentions"] = [{"@type": "Product", "name": p.name} for p in facts.products]
     return page
 
 
@@ -85,19 +79,8 @@ def _person(person: Person) -> Mapping[str, object]:
 
 
 def _work(reference: Reference) -> Mapping[str, object]:
-    """Name a cited work by title, year and one address; references.json tells the rest of it."""
-    scholarly = str(reference.csl.get("type", "")) == "article-journal"
-    work: dict[str, object] = {
-        "@type": "ScholarlyArticle" if scholarly else "CreativeWork",
-        "name": reference.title,
-    }
-    if reference.year:
-        work["datePublished"] = str(reference.year)
-    if reference.url and reference.url_status != "missing":
-        work["url"] = reference.url
-    elif doi := reference.csl.get("DOI"):
-        work["sameAs"] = f"https://doi.org/{doi}"
-    return work
+    """Name a cited work by its title; references.json tells the rest of it."""
+    return {"@type": "CreativeWork", "name": reference.title}
 
 
 def _breadcrumbs(facts: ArticleFacts) -> Mapping[str, object]:

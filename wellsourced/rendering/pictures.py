@@ -30,7 +30,7 @@ def show(image: Element, name: str, sources: Sources) -> None:
     attributes = {"src": sources.url(f"/{key}"), "alt": image.get("alt", "")}
     if width and height:
         attributes |= {"width": str(width), "height": str(height)}
-    attributes |= {"loading": "lazy", "decoding": "async"}
+    attributes |= {"loading": "lazy"}
     if title := image.get("title"):
         attributes["title"] = title
     image.attrib.clear()

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import LINE_BREAK_RE, SubstituteTagInlineProcessor
+from markdown.postprocessors import RawHtmlPostprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from wellsourced.citations.numbering import Numbering
@@ -104,6 +105,7 @@ class _Syntax(Extension):
         self.blocks.extendMarkdown(md)
         # After inline patterns (20) and before the tree is prettified (10).
         md.treeprocessors.register(_Arrange(md, self), "arrange", 15)
+        md.postprocessors.register(_RawHtml(md), "raw_html", 30)
         # After escapes are resolved (0): what is serialized here is not touched again.
         md.treeprocessors.register(_Finish(md, self), "finish", -10)
 
@@ -133,6 +135,17 @@ class _Arrange(Treeprocessor):
         heirs = _heirs(syntax.anchors)
         sections.wrap(root, syntax.document.headings, heirs, syntax.sources.words)
         tables.mark(root, _table_names(root, syntax.sources.words.gettext("Table")))
+
+
+class _RawHtml(RawHtmlPostprocessor):
+    """Put raw HTML back without its comments: they are notes of editors to the checks."""
+
+    def isblocklevel(self, html: str) -> bool:
+        return not html or super().isblocklevel(html)
+
+    def stash_to_string(self, text: str | Element) -> str:
+        html = super().stash_to_string(text)
+        return "" if html.startswith("<!--") else html
 
 
 class _Finish(Treeprocessor):

@@ -71,19 +71,19 @@ def wrap(
 def _section(
     parent: Element, title: Element, heading: Heading, old_ids: Sequence[str], words: Words
 ) -> Element:
-    label = f"{heading.id}-heading"
-    section = SubElement(parent, "section", {"id": heading.id, "aria-labelledby": label})
+    section = SubElement(parent, "section", {"id": heading.id})
     section.text = section.tail = "\n"
     for old in old_ids:
         SubElement(section, "span", {"id": old})
     _strip_id(title)
-    title.set("id", label)
-    _append_text(title, " ")
-    link = SubElement(title, "a", {"class": "copy-link", "href": f"#{heading.id}"})
+    # The link stands beside the heading: within it, it would be read as a part of its name.
+    line = SubElement(section, "div", {"class": "heading"})
+    line.tail, title.tail = title.tail, " "
+    line.append(title)
+    link = SubElement(line, "a", {"class": "copy-link", "href": f"#{heading.id}"})
     label = words.gettext("Link to this section: %(heading)s", heading=heading.text)
     link.set("aria-label", label)
     link.text = "#"
-    section.append(title)
     return section
 
 
@@ -95,10 +95,3 @@ def _strip_id(title: Element) -> None:
         title[-1].tail = _ID.sub("", title[-1].tail)
     elif title.text and not len(title):
         title.text = _ID.sub("", title.text)
-
-
-def _append_text(element: Element, words: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + words
-    else:
-        element.text = (element.text or "") + words

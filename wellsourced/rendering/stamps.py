@@ -151,7 +151,7 @@ def _pairs(
         [
             _target(e.get("src", ""))
             for e in root.iter("img")
-            if "decoding" not in e.attrib  # a figure's picture is already finished
+            if "loading" not in e.attrib  # a figure's picture is already finished
         ],
     )
 

@@ -10,7 +10,7 @@ from .tab import Tab
 
 BUTTON = "sup.cites button"
 STATE = """() => {
-    const box = document.querySelector('.source-preview:popover-open');
+    const box = document.querySelector(':popover-open');
     if (!box) return null;
     const {left, right, top, bottom} = box.getBoundingClientRect();
     return {id: box.id, box: [left, top, right, bottom]};
@@ -45,7 +45,7 @@ def test_enter_opens_and_escape_gives_the_focus_back(open_tab: OpenTab) -> None:
     tab.press("Enter")
     opened(tab)
     tab.press("Tab")
-    assert tab.evaluate("() => document.activeElement.closest('.source-preview') !== null")
+    assert tab.evaluate("() => document.activeElement.closest(':popover-open') !== null")
     tab.press("Escape")
     assert tab.evaluate(STATE) is None
     assert tab.evaluate(FOCUSED)

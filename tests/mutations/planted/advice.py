@@ -50,15 +50,22 @@ MUTATIONS = (
     page_mutation("remove the disclosure of a product page", "product_pages_disclose_first", drop(
         "[data-disclaimer=commercial]"), PRODUCT),
     page_mutation("remove rel", "commercial_links_say_so", put(
-        'a[rel~="sponsored"]', "rel", "noopener")),
+        'a[rel~="sponsored"]', "rel", "noopener"), "products/therapearl-packs/index.html"),
+    page_mutation("sell in a card", "cards_link_their_pages", add(
+        "#product-therapearl-packs", "a", "Buy", href=MAKER, rel="sponsored")),
+    page_mutation("lose a maker's page", "product_pages_state_product_facts", drop(
+        'a[rel~="sponsored"]'), "products/therapearl-packs/index.html"),
     page_mutation("sell without saying so", "commercial_links_say_so", sell_in_a_page),
     page_mutation("drop a product", "products_are_those_of_the_source", drop("[data-product]")),
     page_mutation("rename a product's card", "products_are_those_of_the_source", put(
         "[data-product]", "data-product", "other")),
     page_mutation("drop a top product", "top_products_are_those_of_the_page", drop(
         '[data-block=top-products] a[href^="#product-"]')),
-    page_mutation("drop a maker", "cards_state_product_facts", say(
-        "Performance Health", "A company", "#product-sammons-preston-cold-packs", 9)),
+    page_mutation("drop a maker", "product_pages_state_product_facts", say(
+        "Performance Health", "A company", "main", 9),
+        "products/sammons-preston-cold-packs/index.html"),
+    page_mutation("drop a use", "cards_state_product_facts", say(
+        "Cold for a sore area", "Cold", "#product-sammons-preston-cold-packs")),
     page_mutation("alter a label's strength", "cards_state_product_facts", say(
         "10.5%", "15%", "#product-biofreeze", 9)),
     page_mutation("alter a product page's strength", "product_pages_state_product_facts", say(

@@ -45,7 +45,7 @@ MUTATIONS = (
         "needling is not acupuncture", "needling is acupuncture")),
     page_mutation("confirm the 80%", FACTS, say("could not confirm the 80%", "confirmed it")),
     page_mutation("7 days become 17", FACTS, say("7 days", "17 days", "#product-biofreeze")),
-    page_mutation("drop a label's form", FACTS, say("Foam", "Gel", "#product-biofreeze dt")),
+    page_mutation("drop a label's form", FACTS, say("Foam", "Gel", "#product-biofreeze dd")),
     page_mutation("call the choice of products independent", FACTS, say(
         "was not independent", "was independent", "[data-block=products]")),
     page_mutation("turn a contraindication over", WORDS, say("is not recommended", "is advised")),

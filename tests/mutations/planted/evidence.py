@@ -26,7 +26,7 @@ MUTATIONS = (
     page_mutation("lead a sentence elsewhere", "evidence_opens_each_benefit_and_harm",
                   put(f"{TIERS} li li a", "href", "#disclaimer")),
     page_mutation("hide a missing address from the summary", "evidence_tells_its_gaps",
-                  drop(f"{GAPS} a")),
+                  say("5, 10", "5", GAPS)),
     page_mutation("hide the dependent publishers", "evidence_tells_its_gaps",
                   drop(f"{GAPS} > li:nth-child(2)")),
     page_mutation("hide how much is unverified", "evidence_tells_its_gaps",

@@ -23,12 +23,12 @@ MUTATIONS = (
         empty("h1"),
         "about/index.html",
     ),
-    page_mutation("drop a heading", "headings_match_the_source", drop("#risks > h3")),
+    page_mutation("drop a heading", "headings_match_the_source", drop("#risks h3")),
     page_mutation("alter a heading", "headings_match_the_source", say("hurt", "help", "h3")),
     page_mutation(
         "make a heading an h2",
         "headings_match_the_source",
-        lambda page: setattr(page.soup.select_one("#risks > h3"), "name", "h2"),
+        lambda page: setattr(page.soup.select_one("#risks h3"), "name", "h2"),
     ),
     page_mutation("delete a section's id", "published_anchors_stay", put("#risks", "id", None)),
     page_mutation("rename a section", "written_ids_are_kept", put("#risks", "id", "dangers")),
@@ -36,9 +36,9 @@ MUTATIONS = (
         "take a section's element away", "every_heading_opens_a_section", unwrap("section#risks")
     ),
     page_mutation(
-        "unname a section",
-        "every_heading_opens_a_section",
-        put("#risks", "aria-labelledby", "basics-heading"),
+        "put a copy-link into its heading",
+        "every_section_has_a_copy_link",
+        move("#risks .copy-link", "#risks h3"),
     ),
     page_mutation("drop a copy-link", "every_section_has_a_copy_link", drop("#risks .copy-link")),
     page_mutation(
@@ -75,7 +75,7 @@ MUTATIONS = (
     page_mutation(
         "empty a section",
         "no_section_is_empty",
-        lambda page: [tag.decompose() for tag in page.all("#insurance > :not(h3)")] and None,
+        lambda page: [tag.decompose() for tag in page.all("#insurance > :not(.heading)")] and None,
     ),
     page_mutation(
         "lose the list after its lead-in", "lead_ins_are_followed", drop("#conditions ul")

@@ -92,8 +92,6 @@ def back_links_and_cites_pair(site: Site, article: Article, page: Page) -> Itera
             cite = page.by_id(id_)
             if cite is None or cite.get("href") != f"#ref-{key}":
                 yield f"back-link {tag.get('href')} of {key} does not lead to a cite of it"
-            if not str(tag.get("aria-label", "")).strip():
-                yield f"back-link {tag.get('href')} has no name"
     wanted = [str(tag.get("id")) for tag in cites(page)]
     if sorted(seen) != sorted(wanted):
         lost, extra = Counter(wanted) - Counter(seen), Counter(seen) - Counter(wanted)
@@ -102,9 +100,11 @@ def back_links_and_cites_pair(site: Site, article: Article, page: Page) -> Itera
 
 @article_check
 def back_links_are_named_apart(site: Site, article: Article, page: Page) -> Iterator[str]:
-    links = page.all("[role=doc-bibliography] a[role=doc-backlink]")
-    names = [str(tag.get("aria-label")) for tag in links]
-    yield from (f"{n} back-links are named {name!r}" for name, n in Counter(names).items() if n > 1)
+    for key, item in entries(page).items():
+        names = [str(tag.get("aria-label", "")) for tag in item.select("a[role=doc-backlink]")]
+        for name, n in Counter(names).items():
+            if n > 1 or not name.startswith("Back to where it is cited, "):
+                yield f"{n} back-links of {key} are named {name!r}"
 
 
 @article_check
@@ -150,15 +150,25 @@ def entries_state_their_address(site: Site, article: Article, page: Page) -> Ite
                 yield f"entry {key} does not say that its address is missing"
 
 
+INDEPENDENCE = {
+    True: "publisher independent of",
+    False: "not independent of",
+    None: "independence not established",
+}
+
+
 @article_check
 def entries_state_tier_and_independence(site: Site, article: Article, page: Page) -> Iterator[str]:
-    words = {True: "true", False: "false", None: "unknown"}
-    for key, item in entries(page).items():
+    for key, item in {**entries(page), **further(page)}.items():
         custom = site.expected.references.get(key, {"custom": {}})["custom"]
-        if item.get("data-tier") != custom.get("tier"):
-            yield f"entry {key} has tier {item.get('data-tier')}, not {custom.get('tier')}"
-        if item.get("data-independent") != words[custom.get("independent")]:
-            yield f"entry {key} has data-independent {item.get('data-independent')}"
+        facts = [visible(fact) for fact in item.select(".source-facts > li")]
+        kind = str(custom.get("tier")).replace("-", " ").replace("randomised", "randomized")
+        if not facts or kind not in facts[0]:
+            yield f"entry {key} does not say that it is a {kind}"
+        if not any(INDEPENDENCE[custom.get("independent")] in fact for fact in facts):
+            yield f"entry {key} does not tell of its publisher's independence"
+        if (left := fold(custom.get("unverified") or "")) and left not in visible(item):
+            yield f"entry {key} does not tell what was not verified"
 
 
 @article_check

@@ -103,9 +103,9 @@ def evidence_tells_its_gaps(site: Site, article: Article, page: Page) -> Iterato
     }
     items = page.all("details.evidence > ul:last-of-type > li")
     for words, keys in gaps.items():
-        item = next((item for item in items if words in visible(item)), None)
-        shown = [str(a["href"]) for a in item.select("a")] if item else []
-        if shown != [f"#ref-{key}" for key in keys]:
+        text = next((visible(item) for item in items if words in visible(item)), "")
+        shown = [int(number) for number in re.findall(r"\d+", text)]
+        if shown != [article.numbers[key] for key in keys]:
             yield f"{words}: the summary names {shown}, not {keys}"
     unverified = sum(bool(c.get("unverified")) for c in custom.values())
     words = f"of the {len(custom)} sources, {unverified} hold something that we could not verify"

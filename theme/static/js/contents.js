@@ -1,7 +1,7 @@
 // Mark the section being read in the contents list; step to the section before or after it.
 const nav = document.querySelector(".contents");
 if (nav) {
-  const words = document.currentScript.dataset;
+  const [, , , , previous, next] = document.currentScript.dataset.words.split("|");
   const fold = nav.querySelector("details");
   const links = [...fold.querySelectorAll("a")];
   const sections = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
@@ -31,8 +31,8 @@ if (nav) {
     links[now]?.removeAttribute("aria-current");
     const link = links[now = at];
     here.textContent = link?.textContent ?? "";
-    point(steps[0], words.previous, links[at - 1]);
-    point(steps[1], words.next, links[at + 1]);
+    point(steps[0], previous, links[at - 1]);
+    point(steps[1], next, links[at + 1]);
     if (!link) return;
     link.setAttribute("aria-current", "location");
     const low = link.offsetTop - nav.scrollTop;

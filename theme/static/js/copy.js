@@ -1,6 +1,6 @@
 // Copy the address of a section, or the citation of the page, and say so.
 if (navigator.clipboard) {
-  const words = document.currentScript.dataset;
+  const [copyIt, copied] = document.currentScript.dataset.words.split("|");
   const told = document.createElement("p");
   told.className = "copied";
   told.setAttribute("role", "status");
@@ -11,7 +11,7 @@ if (navigator.clipboard) {
     } catch {
       return;
     }
-    told.textContent = words.copied;
+    told.textContent = copied;
     setTimeout(() => { told.textContent = ""; }, 2500);
   };
   document.addEventListener("click", event => {
@@ -23,8 +23,8 @@ if (navigator.clipboard) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button";
-    button.textContent = words.copy;
+    button.textContent = copyIt;
     button.addEventListener("click", () => copy(citation.textContent.trim()));
-    citation.after(button);
+    citation.before(button);
   }
 }

@@ -1,5 +1,5 @@
 // Give each long table a field that leaves only the rows with some words.
-const words = document.currentScript.dataset;
+const showOnly = document.currentScript.dataset.words.split("|")[2];
 for (const table of document.querySelectorAll(".table table")) {
   const rows = [...table.tBodies[0].rows];
   if (rows.length < 20) continue;
@@ -9,7 +9,7 @@ for (const table of document.querySelectorAll(".table table")) {
   label.className = "filter";
   field.type = "search";
   count.setAttribute("role", "status");
-  label.append(`${words.filter} `, field, count);
+  label.append(`${showOnly} `, field, count);
   table.parentElement.before(label);
   const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const texts = rows.map(row => fold(row.textContent));

@@ -1,5 +1,5 @@
 // Show what a term means beside it: on hover, on focus, and at the first tap. The link stays.
-const words = document.currentScript.dataset;
+const openInGlossary = document.currentScript.dataset.words.split("|")[3];
 const box = document.createElement("div");
 let terms, shown, wanted, wait;
 box.className = "term-card";
@@ -27,7 +27,7 @@ const show = async link => {
   const more = document.createElement("a");
   term.textContent = name.textContent;
   more.href = link.href;
-  more.textContent = words.glossary;
+  more.textContent = openInGlossary;
   box.replaceChildren(term, ` ${meaning.textContent} `, more);
   shown = link;
   link.style.anchorName = "--term";

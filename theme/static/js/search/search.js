@@ -53,7 +53,7 @@ const item = found => {
     const sections = make("ul", "search-results__sections");
     for (const part of parts) {
       const row = document.createElement("li");
-      row.append(link("search-results__link", part.title, part.url.replace(/-heading$/, "")));
+      row.append(link("search-results__link", part.title, part.url));
       sections.append(row);
     }
     made.append(sections);
