@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from wellsourced.policy.serving import address
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")  # RFC 3986 § 3.1
+_SPECIAL = re.compile(r"[?%#]")
+"""What an address has no need to be taken apart without."""
 _OUTSIDE = "/../"
 """Begins the address of what lies on the site's host, but not below its base."""
 
@@ -24,10 +27,7 @@ def resolve(href: str, here: str, origin: str) -> str | None:
     if href.startswith("#"):
         return here + unquote(href)
     if href.startswith("/") and not href.startswith("//"):
-        base = urlsplit(origin).path
-        if base and not href.startswith(f"{base}/"):
-            return _OUTSIDE + href
-        return _plain(href.removeprefix(base))
+        return _from_root(href, origin)
     if href == origin or href.startswith((f"{origin}/", f"{origin}#")):
         return _plain(href[len(origin) :] or "/")
     if href.startswith("//") or _SCHEME.match(href):
@@ -50,7 +50,17 @@ def is_elsewhere(href: str, origin: str) -> bool:
     return href != origin and not href.startswith((f"{origin}/", f"{origin}#"))
 
 
+@lru_cache(maxsize=4096)  # most stand on every page
+def _from_root(href: str, origin: str) -> str:
+    base = urlsplit(origin).path
+    if base and not href.startswith(f"{base}/"):
+        return _OUTSIDE + href
+    return _plain(href.removeprefix(base))
+
+
 def _plain(address: str) -> str:
+    if not _SPECIAL.search(address):
+        return address
     path, mark, fragment = address.partition("#")
     fragment = fragment.partition(":~:")[0]  # a text fragment is the browser's business
     path = path.partition("?")[0]

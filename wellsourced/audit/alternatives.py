@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wellsourced.audit.page import Element, Page, name
+from wellsourced.audit.page import Element, Page, is_named, name
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 _UNNAMED_INPUTS = frozenset({"hidden", "submit", "reset", "button", "image"})
@@ -27,7 +27,7 @@ def check(page: Page) -> Iterator[Diagnostic]:
         if drawing.tag != "img" and not name(drawing, page):
             yield no_alternative(page.at(drawing), "")
     for element in page.all("a", "button", "summary"):
-        if (element.tag != "a" or element.get("href") is not None) and not name(element, page):
+        if not is_named(element, page) and (element.tag != "a" or element.get("href") is not None):
             yield no_name(page.at(element), str(element.tag))
     labelled = {label.get("for") for label in page.all("label")}
     for element in page.all("input", "select", "textarea"):

@@ -26,8 +26,11 @@ def check(page: Page) -> Iterator[Diagnostic]:
         yield lacking(top, "commercial", f'the product "{page.promise.product}"')
     yield from _disclosed(page, products, stated["commercial"])
     for link in page.all("a"):
-        rel = frozenset((link.get("rel") or "").lower().split())
         sells = link.get("href") in page.context.shops and not _is_evidence(link)
+        written = link.get("rel")
+        if not sells and not written:
+            continue
+        rel = frozenset((written or "").lower().split())
         if (sells or "sponsored" in rel) and rel != COMMERCIAL:
             yield unmarked(page.at(link, link.get("href")), link.get("href") or "")
 
@@ -44,19 +47,27 @@ def _disclosed(page: Page, products: list[Element], stated: list[Element]) -> It
         loose = [page.main]
     if not blocks and not loose:
         return
-    order = {element: number for number, element in enumerate(page.root.iter())}
     for block in blocks:
         own = [one for one in stated if _is_within(one, [block])]
         links = [link for link in block.iter("a") if _is_commercial(link, page)]
         if not own:
             yield lacking(page.at(block), "commercial", "this block of products")
-        elif links and order[links[0]] < order[own[0]]:
+        elif links and _place(links[0]) < _place(own[0]):
             yield undisclosed(page.at(links[0], links[0].get("href")), links[0].get("href") or "")
-    first = min((order[one] for one in stated), default=None)
+    first = min(map(_place, stated), default=None)
     for link in (link for one in loose for link in one.iter("a") if _is_commercial(link, page)):
-        if first is None or order[link] < first:
+        if first is None or _place(link) < first:
             yield undisclosed(page.at(link, link.get("href")), link.get("href") or "")
             break
+
+
+def _place(element: Element) -> tuple[int, ...]:
+    """Say where an element stands: which child of its parent, of whose parent; in order."""
+    way = []
+    while (parent := element.getparent()) is not None:
+        way.append(parent.index(element))
+        element = parent
+    return tuple(reversed(way))
 
 
 def _is_within(element: Element, around: list[Element]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from wellsourced.audit import citations, places
-from wellsourced.audit.page import Page, letters, words
+from wellsourced.audit.page import Letters, Page, text_seen
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 
 _BIBTEX = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
@@ -56,16 +56,16 @@ _KEYS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
 
 def _claims(page: Page, path: str, text: str, shown: tuple[str, ...]) -> Iterator[Diagnostic]:
     """Check that each claim stands in its section, and that its references are the page's."""
-    said: dict[str, bytes] = {}
+    said: dict[str, Letters] = {}
     for claim in json.loads(text)["claims"]:
         section = claim.get("section") or ""
         if section not in said:
             there = page.ids.get(section) or ([] if section else [page.main])
-            said[section] = letters(" ".join(map(words, there[:1])))
+            said[section] = Letters(text_seen(there[0]) if there else "")
         odd = ""
         if section and section not in page.ids:
             odd = f'it names the section "{section}", which is not on the page'
-        elif letters(claim["text"]) not in said[section]:
+        elif not said[section].hold(claim["text"]):
             odd = "the page does not say so there"
         for key in map(_reference, claim["references"]):
             if key not in shown:

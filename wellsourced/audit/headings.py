@@ -20,10 +20,10 @@ def check(page: Page) -> Iterator[Diagnostic]:
         yield second_title(page.at(heading), heading_words(heading))
     before = 0
     for heading in headings:
-        level = int(str(heading.tag)[1])
+        level, title = int(str(heading.tag)[1]), heading_words(heading)
         if level > before + 1:
-            yield level_left_out(page.at(heading), heading_words(heading), level, before)
-        if not heading_words(heading):
+            yield level_left_out(page.at(heading), title, level, before)
+        if not title:
             yield empty_heading(page.at(heading))
         before = level
     if page.promise.kind == "article":

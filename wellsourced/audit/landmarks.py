@@ -36,10 +36,10 @@ def _landmarks(page: Page) -> Iterator[Diagnostic]:
         if len(there) != 1:
             at = page.at(there[1]) if there else page.at(page.root)
             yield odd_landmark(at, tag, len(there))
-    names = Counter(name_of for nav in page.all("nav") if (name_of := _own_name(nav, page)))
-    for nav in page.all("nav"):
-        own = _own_name(nav, page)
-        if len(page.tags["nav"]) > 1 and (not own or names[own] > 1):
+    named = [(nav, _own_name(nav, page)) for nav in page.all("nav")]
+    names = Counter(own for _, own in named)
+    for nav, own in named:
+        if len(named) > 1 and (not own or names[own] > 1):
             yield unnamed_navigation(page.at(nav), own)
     first = next((one for one in page.all("a") if one.get("href") is not None), None)
     target = mains[0].get("id") if mains else None

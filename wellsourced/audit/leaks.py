@@ -32,29 +32,44 @@ _PATHS = re.compile(
     rb"(?<![\w.:/-])/(?:home|Users|root|tmp|var/folders|private/var)/[\w.-]+/[^\s\"'<>]*"
     rb"|\bfile:///[^\s\"'<>]+|\b[A-Z]:\\\\?(?:Users|Documents)\\[^\s\"'<>]*"
 )
-_PATH_STARTS = (b"/home/", b"/Users/", b"/root/", b"/tmp/", b"/var/", b"file:", b":\\")
 _LOCAL = re.compile(rb"\b(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\b")
 _PREVIEW = b"/-/preview/"
+
+# Whatever `check` finds has one of these in it. Each begins with a byte that the search can leap
+# to: all of them together take a fifth of the time of one search for each beginning.
+_SIGNS = tuple(
+    re.compile(form)
+    for form in (
+        rb"A(?:KIA|SIA|Iza|ccountKey=)", rb"g(?:h[pousr]_|ithub_pat_|lpat-)", rb"xox", rb"_live_",
+        rb"PRIVATE KEY-----", rb"SharedAccessSignature", rb":(?:\\|///|//[^/\s:@]+:[^/\s:@]+@)",
+        rb"/(?:home|Users|root|tmp|var|private|-)/",
+    )
+)  # fmt: skip
+_LOCAL_SIGNS = (b"localhost", b"127.0.0.1", b"[::1]")
 
 
 def check(key: str, data: bytes, origin: str, paths: Sequence[str] = ()) -> Iterator[Diagnostic]:
     """Check the bytes of one file of text; `paths` are folders that only this machine has."""
-    for start, what, form in _SECRETS:
-        if start in data:
-            for match in form.finditer(data):
-                yield secret(_at(key, data, match.start(), match.end()), what)
-    if any(start in data for start in _PATH_STARTS):
-        for match in _PATHS.finditer(data):
-            place = _at(key, data, match.start(), match.end())
-            yield local_path(place, match[0].decode("utf-8", "replace"))
+    if any(sign.search(data) for sign in _SIGNS):
+        yield from _signed(key, data)
     for path in paths:
         at = data.find(path.encode())
         if at >= 0:
             yield local_path(_at(key, data, at, at + len(path.encode())), path)
-    local = b"localhost" in data or b"127.0.0.1" in data or b"[::1]" in data
-    if local and not _LOCAL.search(origin.encode()):
+    if not _LOCAL.search(origin.encode()) and any(sign in data for sign in _LOCAL_SIGNS):
         for match in _LOCAL.finditer(data):
             yield local_path(_at(key, data, match.start(), match.end()), match[0].decode())
+
+
+def _signed(key: str, data: bytes) -> Iterator[Diagnostic]:
+    """Look closely at a file that bears a sign of something."""
+    for start, what, form in _SECRETS:
+        if start in data:
+            for match in form.finditer(data):
+                yield secret(_at(key, data, match.start(), match.end()), what)
+    for match in _PATHS.finditer(data):
+        place = _at(key, data, match.start(), match.end())
+        yield local_path(place, match[0].decode("utf-8", "replace"))
     if _PREVIEW in data:
         at = data.find(_PREVIEW)
         yield preview_client(_at(key, data, at, at + len(_PREVIEW)))

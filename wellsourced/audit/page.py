@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,6 +20,8 @@ from wellsourced.diagnostics import Location
 Element = etree._Element
 _UNSEEN = ("script", "style", "template")
 _CITE = re.compile(r"\[\s*\d[\d,;\s–-]*\]")
+_LETTER = re.compile(r"[A-Za-z]")
+_BRACKET = re.compile(r"[\[\]]")
 _MARKS = (string.punctuation + string.whitespace).encode()
 
 
@@ -58,17 +61,15 @@ class Page:
         if root is None:
             raise ValueError("it is empty")
         self.root = root
-        self.tags: dict[str, list[Element]] = {}
-        self.attributes: dict[str, list[Element]] = {}
-        for element in self.root.iter():
-            if not isinstance(element.tag, str):
-                continue  # a comment
-            self.tags.setdefault(element.tag, []).append(element)
+        tags: defaultdict[str, list[Element]] = defaultdict(list)
+        attributes: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in root.iter("*"):  # no comments
+            tags[str(element.tag)].append(element)
             for attribute in element.keys():  # noqa: SIM118  # an element is no mapping
-                self.attributes.setdefault(str(attribute), []).append(element)
-        self.ids: dict[str, list[Element]] = {}
-        for element in self.having("id"):
-            self.ids.setdefault(element.get("id", ""), []).append(element)
+                attributes[str(attribute)].append(element)
+        self.tags: dict[str, list[Element]] = dict(tags)
+        self.attributes: dict[str, list[Element]] = dict(attributes)
+        self.ids = self.valued("id")
 
     @property
     def address(self) -> str:
@@ -83,7 +84,16 @@ class Page:
     @cached_property
     def main_words(self) -> str:
         """Give the words of the main part, folded."""
-        return fold(words(self.main))
+        return fold(self.main_text)
+
+    @cached_property
+    def main_text(self) -> str:
+        """Give the text of the main part as it is written."""
+        return text_seen(self.main)
+
+    @cached_property
+    def _values(self) -> dict[str, dict[str, list[Element]]]:
+        return {}
 
     @cached_property
     def bibliography(self) -> Element | None:
@@ -95,15 +105,24 @@ class Page:
         """Give the page's main part, or all of it when there is none."""
         return self.first("main") if "main" in self.tags else self.root
 
-    def all(self, *tags: str) -> Iterator[Element]:
-        """Yield the elements of some tags, each tag's in document order."""
-        for tag in tags:
-            yield from self.tags.get(tag, ())
+    def all(self, *tags: str) -> list[Element]:
+        """Give the elements of some tags, each tag's in document order."""
+        return [one for tag in tags for one in self.tags.get(tag, ())]
 
     def having(self, attribute: str, value: str | None = None) -> list[Element]:
         """Give the elements that have an attribute, of that value if one is given, in order."""
-        there = self.attributes.get(attribute, [])
-        return there if value is None else [one for one in there if one.get(attribute) == value]
+        if value is None:
+            return self.attributes.get(attribute, [])
+        return self.valued(attribute).get(value, [])
+
+    def valued(self, attribute: str) -> dict[str, list[Element]]:
+        """Map each value of an attribute to the elements that have it, in order."""
+        found = self._values.get(attribute)
+        if found is None:
+            found = self._values[attribute] = {}
+            for element in self.attributes.get(attribute, ()):
+                found.setdefault(element.get(attribute, ""), []).append(element)
+        return found
 
     def first(self, tag: str) -> Element:
         """Give the first element of a tag. Raises `IndexError` when there is none."""
@@ -134,10 +153,13 @@ def text_of(element: Element | None) -> str:
 
 def words(element: Element) -> str:
     """Give the visible words of an element, white space folded."""
-    return " ".join(_text(element).split())
+    return " ".join(text_seen(element).split())
 
 
-def _text(element: Element) -> str:
+def text_seen(element: Element) -> str:
+    """Give the visible text of an element as it is written."""
+    if not len(element):
+        return "" if element.tag in _UNSEEN else element.text or ""
     # lxml's own serialiser is quicker than any walk from here, and knows no unseen elements.
     if next(element.iter(*_UNSEEN), None) is None:
         return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
@@ -158,9 +180,33 @@ def letters(text: str) -> bytes:
     return _CITE.sub("", fold(text)).encode().translate(None, _MARKS)
 
 
+class Letters:
+    """A text that is asked for the letters of others; most stand there word by word."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._letters: bytes | None = None
+
+    def hold(self, other: str) -> bool:
+        """Tell whether the letters of another text stand here in one piece."""
+        plain = other.strip(string.punctuation)
+        # What has a letter and no bracket is no part of a cite, which `letters` leaves out.
+        if plain in self._text and _LETTER.search(plain) and not _BRACKET.search(plain):
+            return True
+        if self._letters is None:
+            self._letters = letters(self._text)
+        return letters(other) in self._letters
+
+
 def heading_words(element: Element) -> str:
     """Give a heading's words without its copy-link."""
-    return re.sub(r"\s*#$", "", words(element))
+    return words(element).removesuffix("#").rstrip()
+
+
+def is_named(element: Element, page: Page) -> bool:
+    """Tell whether an element has an accessible name; most have words right at their start."""
+    text = element.text if element.tag not in _UNSEEN else None
+    return bool(text and not text.isspace()) or bool(name(element, page))
 
 
 def name(element: Element, page: Page) -> str:

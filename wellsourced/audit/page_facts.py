@@ -55,6 +55,8 @@ def links_of(page: Page) -> tuple[PageLinks, tuple[Diagnostic, ...]]:
     links: dict[str, Link] = {}
     here, origin = page.address, page.context.origin
     for element, url in _addresses(page):
+        if url[:1] == "#" and url[1:] in page.ids:
+            continue
         if not url.strip():
             found.append(empty_address(page.at(element)))
             continue

@@ -50,6 +50,8 @@ PAGE_CHECKS: tuple[Callable[[Page], Iterator[Diagnostic]], ...] = (
 """The checks that need one page alone; a family that is not named here checks nothing."""
 
 _BATCH = 16
+_HELD = 32
+"""Files whose bytes are held at once."""
 
 Files = Mapping[str, str | os.PathLike[str]]
 """Key of a built file → where it lies by now."""
@@ -89,16 +91,23 @@ def _examine_some(
     files: Files, promises: Mapping[str, Promise], context: Context, keys: Sequence[str]
 ) -> list[tuple[str, Examined]]:
     results = []
+    held: dict[str, bytes] = {}  # what is read by itself and beside its page, once
+
+    def data(key: str) -> bytes:
+        if key not in held:
+            held[key] = bytes_of(files[key])
+        return held[key]
+
     gc.disable()  # it would walk the trees of pages that are gone a moment later
     for key in keys:
         promise = promises.get(key, NOTHING)
         folder = key.rpartition("/")[0]
+        if len(held) > _HELD:
+            held.clear()
         beside = {
-            name: bytes_of(path)
-            for name in promise.beside
-            if (path := files.get(f"{folder}/{name}")) is not None
+            name: data(f"{folder}/{name}") for name in promise.beside if f"{folder}/{name}" in files
         }
-        results.append((key, _examine(key, bytes_of(files[key]), promise, context, beside)))
+        results.append((key, _examine(key, data(key), promise, context, beside)))
     gc.enable()
     return results
 

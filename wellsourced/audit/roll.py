@@ -6,7 +6,7 @@ import marshal
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 
 from wellsourced.audit.page_facts import PageFacts, PageLinks
@@ -77,7 +77,7 @@ class Row:
     def of(cls, facts: PageFacts, links: PageLinks) -> Row:
         """Pack what is known of a page."""
         return cls(
-            marshal.dumps(astuple(facts)),
+            marshal.dumps(tuple(getattr(facts, one.name) for one in fields(facts))),
             zlib.compress(marshal.dumps((links.ids, links.links)), 1),
             "".join(f"{target}\n" for target, _, _ in links.links),
         )

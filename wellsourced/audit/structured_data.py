@@ -9,7 +9,7 @@ from typing import Any
 
 from wellsourced.audit import citations, vocabulary
 from wellsourced.audit.facts import fold
-from wellsourced.audit.page import Element, Page, heading_words, letters, line_of, words
+from wellsourced.audit.page import Element, Letters, Page, heading_words, line_of, text_seen
 from wellsourced.diagnostics import Diagnostic, Location, code, diagnose
 from wellsourced.library.shape_check import nearest
 
@@ -105,14 +105,13 @@ def _agreement(page: Page, script: Element, node: Node) -> Iterator[Diagnostic]:
     for property in _DATED:
         if (date := node.get(property)) and date not in shown:
             yield differs(property, date, "the page shows no such date")
-    text = page.main_words
     for property in ("author", "reviewedBy"):
         for person in _several(node.get(property)):
-            if fold(str(person.get("name"))) not in text:
+            if not _shows(page, str(person.get("name"))):
                 yield differs(property, str(person.get("name")), "the page does not name them")
     products = [one for one in _several(node.get("mentions")) if one.get("@type") == "Product"]
     for product in products:
-        if fold(str(product.get("name"))) not in text:
+        if not _shows(page, str(product.get("name"))):
             yield differs("mentions", str(product.get("name")), "the page does not show it")
     yield from _works(page, script, node)
 
@@ -123,16 +122,21 @@ def _crumbs(page: Page, script: Element, node: Any) -> Iterator[Diagnostic]:
         return
     for item in _several(node.get("itemListElement")):
         step = str(item.get("name"))
-        if fold(step) not in page.main_words:
+        if not _shows(page, step):
             at = _at(page, script, step)
             yield disagrees(at, "itemListElement", step, "the page shows no such step")
 
 
+def _shows(page: Page, words: str) -> bool:
+    """Tell whether a page's main part says some words; most stand there as they are."""
+    return words.strip() in page.main_text or fold(words) in page.main_words
+
+
 def _works(page: Page, script: Element, node: Node) -> Iterator[Diagnostic]:
-    text = letters(words(page.bibliography)) if page.bibliography is not None else b""
+    text = Letters(text_seen(page.bibliography) if page.bibliography is not None else "")
     works = _several(node.get("citation"))
     for work in works:
-        if letters(str(work.get("name"))) not in text:
+        if not text.hold(str(work.get("name"))):
             at = _at(page, script, str(work.get("name")))
             yield disagrees(at, "citation", str(work.get("name")), "no entry of the page names it")
     if page.promise.kind == "article" and len(works) != len(citations.entries(page)):
