@@ -20,7 +20,7 @@ from tests.servers.faulty import Faulty, Request
 from wellsourced.publisher import publishing, retry
 from wellsourced.publisher.audited import Audited
 from wellsourced.publisher.problems import PublishingError
-from wellsourced.publisher.targets import object_store
+from wellsourced.publisher.targets import opening
 from wellsourced.publisher.targets.opening import open_target
 
 FAULTS = (
@@ -46,7 +46,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retry, "FIRST_SECONDS", 0.01)
     moment = timedelta(milliseconds=5)
     waits = {"init_backoff": moment, "max_backoff": moment, "base": 2}
-    monkeypatch.setitem(object_store.RETRIES, "backoff", waits)
+    monkeypatch.setitem(opening.RETRIES, "backoff", waits)
 
 
 def fits(fault: str, request: Request) -> bool:

@@ -16,7 +16,7 @@ from tests.servers.faulty import Request
 from wellsourced.audit import manifest as manifests
 from wellsourced.publisher import commands, lease, retry
 from wellsourced.publisher.audited import Audited
-from wellsourced.publisher.targets import object_store
+from wellsourced.publisher.targets import opening
 
 KINDS = (
     "read current.json",
@@ -64,7 +64,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lease, "SECONDS", 0.2)
     monkeypatch.setattr(retry, "ATTEMPTS", 2)
     monkeypatch.setattr("wellsourced.publisher.conditional.ATTEMPTS", 2)
-    monkeypatch.setitem(object_store.RETRIES, "max_retries", 0)
+    monkeypatch.setitem(opening.RETRIES, "max_retries", 0)
 
 
 class Always:

@@ -49,7 +49,7 @@ class Insisting:
     """Ask a target again when an answer is lost; what may be done twice without harm only.
 
     A conditional write is not such: done twice it meets its own result. Whoever makes it
-    recognises its own token instead (`pointer.swap`).
+    recognises its own bytes instead (`conditional.write`).
     """
 
     def __init__(self, target: Target, sleep: Sleep = asyncio.sleep) -> None:

@@ -110,12 +110,7 @@ class Directory:
             return _version(data)
         with self._locked():
             there = self._get(key)
-            fits = (
-                there is None
-                if condition is Only.IF_ABSENT
-                else (there is not None and there.version == condition)
-            )
-            if not fits:
+            if not (there.version == condition if there else condition is Only.IF_ABSENT):
                 raise ConditionFailedError(f"{self.address}: {key} is another version.")
             self._write(key, data)
             if key == POINTER:

@@ -1,23 +1,14 @@
-"""Keep releases in an object store: S3 and what speaks it, Google Cloud Storage, Azure Blob.
-
-Credentials come from the standard chain alone: the environment, a web identity, the instance.
-"""
+"""Keep releases in an object store: S3 and what speaks it, Google Cloud Storage, Azure Blob."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from hashlib import md5
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import parse_qsl, unquote, urlsplit
 from uuid import uuid4
-
-from obstore import exceptions
-from obstore.store import AzureStore, GCSStore, S3Store
 
 from wellsourced.publisher.problems import (
     ConditionFailedError,
-    ConfigurationError,
     TransportError,
     UnfitError,
 )
@@ -31,55 +22,28 @@ from wellsourced.publisher.targets import (
     Stored,
     Version,
 )
-from wellsourced.publisher.targets.store_errors import brief, heard
+from wellsourced.publisher.targets.store_errors import heard
 
 if TYPE_CHECKING:
     from obstore import Attributes, PutMode
-    from obstore.store import RetryConfig
+    from obstore.store import AzureStore, GCSStore, S3Store
 
-SCHEMES = ("s3", "gs", "az")
-OPTIONS = ("endpoint", "region", "timeout")
-"""What may stand after the `?` of an address; the timeout is in seconds for one request."""
+    Store = S3Store | GCSStore | AzureStore
 
 _ASKED_TWICE = "run it again; something on the way to it may ask twice"
 _KEPT = ("Content-Type", "Cache-Control", "sha256")
-_Store = S3Store | GCSStore | AzureStore
-
-RETRIES: RetryConfig = {"max_retries": 2, "retry_timeout": timedelta(seconds=60)}
-"""How obstore repeats a request; after a lost answer to a write `retry.Insisting` goes on."""
 
 
 class ObjectStore:
     """A target in an object store; `Target` says what each method owes."""
 
-    def __init__(self, store: _Store, address: str) -> None:
+    def __init__(self, store: Store, address: str) -> None:
         self._store = store
         self._quoted = True
         self._asked = False
         self._probed = False
         self.address = address
         self.digests: Digest = ""
-
-    @staticmethod
-    def open(address: str) -> ObjectStore:
-        """Open `scheme://bucket/prefix?endpoint=…`. Raises `ConfigurationError`."""
-        parts = urlsplit(address)
-        options = dict(parse_qsl(parts.query))
-        if parts.username or parts.password or not parts.hostname:
-            raise ConfigurationError(
-                "A target's address names a bucket and no credentials.",
-                "put credentials into the environment, such as AWS_ACCESS_KEY_ID",
-            )
-        if strange := sorted(options.keys() - set(OPTIONS)):
-            raise ConfigurationError(
-                f'A target\'s address has no option "{strange[0]}".',
-                f"there are {', '.join(OPTIONS)}; credentials belong in the environment",
-            )
-        try:
-            store = _open(parts.scheme, parts.netloc, unquote(parts.path).strip("/"), options)
-        except (exceptions.BaseError, ValueError) as error:
-            raise ConfigurationError(f"{address} cannot be opened: {brief(error)}") from error
-        return ObjectStore(store, f"{parts.scheme}://{parts.netloc}{parts.path}")
 
     async def prepare(self) -> None:
         """Probe with an object of its own: conditions, quoted tags, digests in listings."""
@@ -221,29 +185,6 @@ class ObjectStore:
                         await self._store.delete_async(key)
                 except FileNotFoundError:
                     continue
-
-
-def _open(scheme: str, place: str, prefix: str, options: Mapping[str, str]) -> _Store:
-    """Open one of obstore's stores; it asks for credentials at the first request."""
-    settings: dict[str, Any] = {
-        "prefix": prefix or None,
-        "client_options": {
-            "allow_http": options.get("endpoint", "").startswith("http://"),
-            "timeout": timedelta(seconds=float(options.get("timeout", "60"))),
-        },
-        "retry_config": RETRIES,
-    }
-    if endpoint := options.get("endpoint"):
-        settings["endpoint"] = endpoint
-    if scheme == "s3":
-        if region := options.get("region"):
-            settings["region"] = region
-        return S3Store(place, **settings)
-    if scheme == "gs":
-        if endpoint := settings.pop("endpoint", None):
-            settings["base_url"] = endpoint
-        return GCSStore(place, **settings)
-    return AzureStore(place, **settings)
 
 
 def _digests(version: Version, data: bytes) -> Digest:
