@@ -173,6 +173,7 @@ def test_the_search_page_stays_short_on_a_large_site() -> None:
     words = [f"{letter}{number}" for letter in "abcdefghijkmnoprst" for number in range(60)]
     articles = [{"title": word, "url": f"articles/{word}/"} for word in words]
     shown = {
+        "start": "",
         "articles": articles,
         "categories": [({"name": one, "url": f"topics/{one}/"}, articles[:1]) for one in words],
         "library": {

@@ -25,7 +25,7 @@ from wellsourced.rendering.sections import Entry
 from wellsourced.rendering.words import Words
 from wellsourced.rules.article_lists import topic_of
 from wellsourced.rules.site import address
-from wellsourced.source import Document
+from wellsourced.source import Document, language
 
 _DOWNLOADS = tuple((export.label, f"references.{export.suffix}") for export in EXPORTS)
 NO_TOPIC = "-"
@@ -134,10 +134,18 @@ class ArticleReader(BaseReader):  # type: ignore[misc]
 
 def _crumbs(document: Document, words: Words) -> tuple[tuple[str, str], ...]:
     """Give the lists that lead to an article: pairs of path below the site's root and name."""
-    topic = topic_of(document)
+    tag, topic = language.of(document), topic_of(document)
+    if tag != language.SITE:  # topics list the articles of the site's own language
+        return ((f"{tag}/articles/", words.gettext("Articles")),)
     if topic is None:
         return (("articles/", words.gettext("Articles")),)
     return (("topics/", words.gettext("Topics")), (topic.path, topic.name))
+
+
+def _start(document: Document) -> str:
+    """Give the path of the home page in a document's language, without a slash before it."""
+    tag = language.of(document)
+    return "" if tag == language.SITE else f"{tag}/"
 
 
 def _people(document: Document, desk: Desk) -> tuple[Person, ...]:
@@ -177,7 +185,7 @@ def _facts(
         references=[entry.reference for entry in entries],
         products=[catalogue[id] for id in uses.products if id in catalogue],
         crumbs=(
-            (words.gettext("Home"), f"{desk.origin}/"),
+            (words.gettext("Home"), f"{desk.origin}/{_start(document)}"),
             *((name, f"{desk.origin}/{path}") for path, name in _crumbs(document, words)),
             (document.value("title"), url),
         ),

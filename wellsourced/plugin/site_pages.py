@@ -11,7 +11,7 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator, Sta
 from pelican.settings import Settings
 from pelican.writers import Writer
 
-from wellsourced.plugin import digests, search
+from wellsourced.plugin import digests, language_lists, search
 from wellsourced.plugin.documents import Article, Page, Written
 from wellsourced.plugin.files import walk
 from wellsourced.plugin.neighbours import as_document
@@ -19,6 +19,8 @@ from wellsourced.plugin.readers import NO_TOPIC, ArticleReader
 from wellsourced.plugin.survey import OF_DOCUMENTS, Survey
 from wellsourced.plugin.theme_values import page_values
 from wellsourced.plugin.writer import PageWriter
+from wellsourced.rules import article_lists
+from wellsourced.source import language
 
 SIDES = frozenset({"bodies", "cards", "fed", "pictures", "uses"})
 """Sides of a site that pages are made from; `Production` gives each a digest."""
@@ -82,14 +84,26 @@ class ArticleLists(_Listing, ArticlesGenerator):  # type: ignore[misc]
         return survey.of_kind("article")
 
     def generate_context(self) -> None:
-        """List the articles; one that names no topic is in none."""
+        """List the articles of the site's own language; one that names no topic is in none."""
         super().generate_context()
-        self.categories: list[Any] = [one for one in self.categories if one[0].slug != NO_TOPIC]
-        self._update_context(["categories"])
+        found = [*self.articles, *self.translations]
+        self.others = [one for one in found if one.lang != language.SITE]
+        self.articles: list[Any] = [one for one in self.articles if one.lang == language.SITE]
+        topics = [
+            (topic, [one for one in listed if one.lang == language.SITE])
+            for topic, listed in self.categories
+            if topic.slug != NO_TOPIC
+        ]
+        self.categories: list[Any] = [(topic, listed) for topic, listed in topics if listed]
+        self._update_context(["articles", "categories"])
+        survey: Survey = self.settings[SURVEY]
+        tags = article_lists.languages(survey.desk.site.documents)
+        self.context["list_languages"] = language_lists.named(tags)
 
     def generate_output(self, writer: Writer) -> None:
-        """Write the lists."""
+        """Write the lists, those of other languages too."""
         self.generate_pages(writer)
+        language_lists.write(self.context, self.settings, self.others, writer)
 
     def generate_articles(self, write: Callable[..., None]) -> None:
         """Leave them to `DocumentPages`."""
@@ -106,6 +120,10 @@ class Feeds(ArticleLists):
         """List the articles that the feeds show, as shown paths."""
         del args, kwargs
         return in_feeds(self.settings[SURVEY], self.settings)
+
+    def generate_context(self) -> None:
+        """List the articles of every language."""
+        ArticlesGenerator.generate_context(self)
 
     def generate_output(self, writer: Writer) -> None:
         """Write the feeds."""

@@ -366,7 +366,7 @@ class _Surveyor:
             # A cached property lives in the instance's own dictionary.
             site.__dict__[name] = self._track(name, values)
             self.catalogues[name] = _Cards(values, self._card)
-        of_lists = _WhenAsked(lambda: dict.fromkeys(article_lists.addresses(site.articles), True))
+        of_lists = _WhenAsked(lambda: dict.fromkeys(article_lists.addresses(site.documents), True))
         site.__dict__["lists"] = self._track("lists", of_lists)
         self.catalogues["sources"] = self.sources
         return site

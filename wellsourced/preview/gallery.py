@@ -114,7 +114,12 @@ def _environment(theme: Path) -> Environment:
         lstrip_blocks=True,
     )
     words.ENGLISH.install(environment)
-    environment.globals |= {"SITEURL": "", "reference_url": "/references/#{}".format}
+    environment.globals |= {
+        "SITEURL": "",
+        "start": "",
+        "page_lang": words.ENGLISH.tag,
+        "reference_url": "/references/#{}".format,
+    }
     return environment
 
 

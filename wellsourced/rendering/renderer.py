@@ -143,7 +143,7 @@ class _RawHtml(RawHtmlPostprocessor):
     def isblocklevel(self, html: str) -> bool:
         return not html or super().isblocklevel(html)
 
-    def stash_to_string(self, text: str | Element) -> str:
+    def stash_to_string(self, text: str) -> str:
         html = super().stash_to_string(text)
         return "" if html.startswith("<!--") else html
 

@@ -6,11 +6,11 @@ A topic is known by the slug of its name, so that "Dry needling" and "dry Needli
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wellsourced.paging import PER_PAGE
-from wellsourced.source import Document
+from wellsourced.source import Document, language
 from wellsourced.source.structure import slug
 
 ARTICLES, TOPICS = "/articles/", "/topics/"
@@ -35,14 +35,25 @@ def topic_of(document: Document) -> Topic | None:
     return Topic(name, slug(name)) if name else None
 
 
-def addresses(articles: Iterable[Document]) -> Iterator[str]:
+def languages(documents: Iterable[Document]) -> tuple[str, ...]:
+    """List the languages that have lists: those of published documents, that of the site first."""
+    found = {language.of(one) for one in documents if one.status == "published"}
+    return (language.SITE, *sorted(found - {language.SITE}))
+
+
+def addresses(documents: Sequence[Document]) -> Iterator[str]:
     """Yield the addresses of all pages that list published articles, but for the fixed ones."""
-    published = [one for one in articles if one.status == "published"]
-    topics = Counter(topic.slug for one in published if (topic := topic_of(one)))
-    yield from _later_pages(ARTICLES, len(published))
+    published = [one for one in documents if one.status == "published"]
+    counts = Counter(language.of(one) for one in published if one.kind == "article")
+    own = [one for one in published if language.of(one) == language.SITE and one.kind == "article"]
+    topics = Counter(topic.slug for one in own if (topic := topic_of(one)))
+    yield from _later_pages(ARTICLES, len(own))
     for name, count in sorted(topics.items()):
         yield f"{TOPICS}{name}/"
         yield from _later_pages(f"{TOPICS}{name}/", count)
+    for tag in languages(published)[1:]:
+        yield from (f"/{tag}/", f"/{tag}{ARTICLES}")
+        yield from _later_pages(f"/{tag}{ARTICLES}", counts[tag])
 
 
 def _later_pages(address: str, count: int) -> Iterator[str]:

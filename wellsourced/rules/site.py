@@ -79,7 +79,7 @@ class Site:
     @cached_property
     def lists(self) -> Mapping[str, bool]:
         """Map the address of each page that lists articles, but for the fixed ones, to True."""
-        return dict.fromkeys(article_lists.addresses(self.articles), True)
+        return dict.fromkeys(article_lists.addresses(self.documents), True)
 
     @cached_property
     def by_path(self) -> Mapping[str, Document]:
