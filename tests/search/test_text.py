@@ -25,7 +25,11 @@ BODIES = {
         '<div class="disclosure"><div>We <div>earn</div></div> money.</div><p>Text</p>'
     ),
     "one class of several": '<div class="block uses wide">Out</div><div class="causes">In</div>',
-    "references": '<section id="references"><section>One</section><p>Two</p></section><p>End</p>',
+    "references": (
+        '<section id="references" role="doc-bibliography"><section>One</section><p>Two</p></section>'
+        "<p>End</p>"
+    ),
+    "a section on references": '<section id="references"><p>How we cite.</p></section><p>End</p>',
     "ignored": "<p>In <span data-pagefind-ignore>out <b>too</b></span> again</p>",
     "ignored picture": '<p>In <img src="a.png" alt="out" data-pagefind-ignore> again</p>',
     "navigation": '<nav><nav>Out</nav></nav><p>In</p><script>out("<p>")</script>',

@@ -26,7 +26,7 @@ _FURNITURE = {
     b"uses",
 }
 """Classes of what stands on many pages and tells none of them apart."""
-FURNITURE = (*(f".{name.decode()}" for name in sorted(_FURNITURE)), "#references")
+FURNITURE = (*(f".{name.decode()}" for name in sorted(_FURNITURE)), '[role="doc-bibliography"]')
 """The same as selectors, for a page that stays as it is."""
 _PASSED_OVER = b"footer|form|iframe|label|nav|noscript|script|style|svg|template"
 """Elements of which Pagefind keeps nothing."""
@@ -41,7 +41,7 @@ _ATTRIBUTES = rb"""[^>"']*+(?:"[^"]*"[^>"']*+|'[^']*'[^>"']*+)*+"""
 _CLASSES = re.compile(rb'class="([^"]*)"')
 _OTHERS = tuple(
     re.compile(pattern)
-    for pattern in (rb"<(?:%s)\b" % _PASSED_OVER, rb'id="references"', rb"%s\b" % _IGNORED)
+    for pattern in (rb"<(?:%s)\b" % _PASSED_OVER, rb'role="doc-bibliography"', rb"%s\b" % _IGNORED)
 )
 """Each has a beginning of its own: Python finds that faster than a choice of them."""
 _NAME = re.compile(rb"<([a-z][a-z0-9-]*)")
