@@ -26,7 +26,7 @@ BODIES = {
     ),
     "one class of several": '<div class="block uses wide">Out</div><div class="causes">In</div>',
     "references": (
-        '<section id="references" role="doc-bibliography"><section>One</section><p>Two</p></section>'
+        '<section id="r" role="doc-bibliography"><section>One</section><p>Two</p></section>'
         "<p>End</p>"
     ),
     "a section on references": '<section id="references"><p>How we cite.</p></section><p>End</p>',
