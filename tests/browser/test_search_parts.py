@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -59,4 +60,22 @@ def test_every_part_is_searched(browser: Browser, site: Path, origin: str) -> No
         expect(link).to_have_attribute("href", f"/articles/article-{number:02}/")
     page.get_by_role("searchbox").fill("acupuncture")
     expect(page.locator(".search-results a[href^='/glossary/#acupuncture']")).to_have_count(1)
+    opened.context.close()
+
+
+def test_a_word_costs_four_small_requests_for_each_part(browser: Browser, origin: str) -> None:
+    """What leads to a part, its pages, its kinds, and the chunk with the word; then results."""
+    opened = visit(browser, f"{origin}/search/")
+    before = len(opened.requests)
+    opened.page.get_by_role("searchbox").fill("acupuncture")
+    expect(opened.page.locator(".search-results a").first).to_be_visible()
+    asked = [url.split("?")[0].removeprefix(origin) for url in opened.requests[before:]]
+    parts = Counter(
+        path.rsplit("pagefind/", 1)[0]
+        for path in asked
+        if path.endswith((".json", ".pf_meta", ".pf_filter", ".pf_index"))
+    )
+    assert set(parts) == {"/", *(f"/search/{number}/" for number in range(1, 4))}
+    assert max(parts.values()) <= 4
+    assert sum(path.endswith(".pf_fragment") for path in asked) <= 10
     opened.context.close()
