@@ -21,6 +21,8 @@ from tests.publisher.readers import crawl_folder
 from tests.publisher.sites import EVERYTHING, releases, run, two
 from wellsourced.publisher import pointer, publishing
 from wellsourced.publisher.audited import Audited
+from wellsourced.publisher.export import export
+from wellsourced.publisher.problems import TransportError
 from wellsourced.publisher.targets import Target
 from wellsourced.publisher.targets.directory import Directory
 
@@ -100,6 +102,22 @@ def test_a_file_that_the_system_refuses(tmp_path: Path) -> None:
         COUNTED["sizes at which a file no longer fits"] += 1
     publishing_to(root, new)()
     assert crawl_folder(root, (old, new)) == new.manifest.release
+
+
+def test_an_export_that_the_system_refuses(tmp_path: Path) -> None:
+    site, _ = two(tmp_path / "built")
+    folder = tmp_path / "export"
+
+    def limited() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1, 1))
+        with pytest.raises(TransportError, match="File too large") as caught:
+            export(site, folder)
+        assert "nothing was left there" in caught.value.hint
+        raise caught.value
+
+    assert wait(start(limited)) == 4
+    assert [path.name for path in tmp_path.iterdir()] == ["built"]
 
 
 @pytest.fixture

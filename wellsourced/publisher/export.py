@@ -33,4 +33,6 @@ def export(site: Audited, folder: Path) -> None:
         finally:
             shutil.rmtree(stage, ignore_errors=True)
     except OSError as error:
-        raise TransportError(f"{folder}: {error.strerror}.") from error
+        raise TransportError(
+            f"{folder}: {error.strerror}.", "nothing was left there; run it again when it is mended"
+        ) from error
