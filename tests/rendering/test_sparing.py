@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Comment, Element, ProcessingInstruction, QName
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown import Markdown, inlinepatterns, markdown, serializers
+from markdown import Markdown, blockprocessors, inlinepatterns, markdown, serializers
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
 
@@ -130,6 +130,20 @@ def test_patterns_that_come_late_are_tried() -> None:
     md.inlinePatterns.register(inlinepatterns.SubstituteTagInlineProcessor("§", "hr"), "s", 1)
     md.delimiters.add("~", "del,s")
     assert md.convert("a§~~b~~") == "<p>a<hr />\n<del>b</del></p>"
+
+
+def test_block_processors_of_other_classes_are_asked_about_all() -> None:
+    class Shouting(blockprocessors.HashHeaderProcessor):
+        RE = re.compile(r"(?:^|\n)(?P<level>!)(?P<header>.*?)(?:\n|$)")
+
+    class Putting(Extension):
+        def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+            md.parser.blockprocessors.register(Shouting(md.parser), "hashheader", 70)
+
+    md = Markdown(extensions=[SparingExtension(), Putting()])
+    for _ in range(2):
+        assert md.convert("!a\n\nb\n=\n\n***") == "<h1>a</h1>\n<h1>b</h1>\n<hr />"
+    assert "test" in vars(md.parser.blockprocessors["hr"])
 
 
 def test_what_stands_before_a_match_may_be_passed_already() -> None:

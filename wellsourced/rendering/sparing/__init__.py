@@ -3,12 +3,12 @@
     markdown.Markdown(extensions=["extra", "toc", SparingExtension()])
     markdown.markdown(text, extensions=["extra", "wellsourced.rendering.sparing"])
 
-Python-Markdown tries every inline pattern on every stretch of text, and most hold no markup at
-all. Here a pattern is tried only on text with a character that its expression cannot match
-without; which ones these are is read off the expression, so that patterns of other extensions are
-spared too, whatever the order of extensions. Texts without anything to unescape or to put in are
-left as they are, and the tree is written with fewer steps. What another extension has put in the
-place of a part of Python-Markdown stays in that place.
+Python-Markdown tries every inline pattern on every stretch of text and asks every block processor
+about every block, and most hold no markup at all. Here only text is looked at that holds what the
+expression cannot match without; what that is is read off the expression, so that patterns of other
+extensions are spared too, whatever the order of extensions. Texts without anything to unescape or
+to put in are left as they are, and the tree is written with fewer steps. What another extension has
+put in the place of a part of Python-Markdown stays in that place.
 
 It needs nothing but Python-Markdown 3.11 and Python 3.11.
 """
@@ -22,8 +22,13 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown, inlinepatterns, serializers, util
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
+from markdown.treeprocessors import (
+    InlineProcessor,
+    PrettifyTreeprocessor,
+    UnescapeTreeprocessor,
+)
 
+from . import block_tests
 from .needs import frequency, needed
 from .serializing import to_html, to_xhtml
 
@@ -66,6 +71,9 @@ class _Takeover(Preprocessor):
                 processor.__class__ = SparingInlineProcessor
             elif type(processor) is UnescapeTreeprocessor:
                 processor.__class__ = SparingUnescaper
+            elif type(processor) is PrettifyTreeprocessor:
+                processor.__class__ = SparingPrettifier
+        block_tests.spare(self.md)
         self.md.serializer = _SERIALIZERS.get(self.md.serializer, self.md.serializer)
         return lines
 
@@ -128,6 +136,35 @@ class SparingUnescaper(UnescapeTreeprocessor):
     def unescape(self, text: str) -> str:
         """Put the escaped characters of a text back."""
         return super().unescape(text) if util.STX in text else str(text)
+
+
+class SparingPrettifier(PrettifyTreeprocessor):
+    """Break lines between blocks, asking once what kind of element a tag is."""
+
+    def run(self, root: Element) -> None:
+        """Break the lines of a tree."""
+        self._blocks: dict[Any, bool] = {}
+        super().run(root)
+
+    def _prettifyETree(self, elem: Element) -> None:  # noqa: N802
+        if self._is_block(elem.tag) and elem.tag not in ("code", "pre"):
+            if (
+                (not elem.text or not elem.text.strip())
+                and len(elem)
+                and self._is_block(elem[0].tag)
+            ):
+                elem.text = "\n"
+            for child in elem:
+                if self._is_block(child.tag):
+                    self._prettifyETree(child)
+        if not elem.tail or not elem.tail.strip():
+            elem.tail = "\n"
+
+    def _is_block(self, tag: Any) -> bool:
+        known = self._blocks.get(tag)
+        if known is None:
+            known = self._blocks[tag] = self.md.is_block_level(tag)
+        return known
 
 
 def _step(pattern: Any) -> Step:
