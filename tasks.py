@@ -30,7 +30,7 @@ from wellsourced.editing.imports import importing
 from wellsourced.plugin import changes
 from wellsourced.plugin import check as checking
 from wellsourced.plugin import settings as pelican_settings
-from wellsourced.plugin.desk import shown, today
+from wellsourced.plugin.where import shown, today
 from wellsourced.policy.hosts import HOSTS
 from wellsourced.policy.hosts import writing as hosting
 from wellsourced.reporters import REPORTERS, output

@@ -7,13 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from types import MappingProxyType
 
 from lxml import etree
 
-from wellsourced.audit import manifest, memory
+from wellsourced.audit import manifest, memory, promises
 from wellsourced.audit.looking import Looked, look
 from wellsourced.audit.manifest import Manifest, file_of_digest
 from wellsourced.audit.page import Context
+from wellsourced.audit.promises import Ledger, Promised
 from wellsourced.audit.reading import Files, files_under
 from wellsourced.audit.site_checks import RELEASE_CHECKS, SITE_CHECKS, SiteCheck
 from wellsourced.diagnostics import Diagnostic
@@ -47,8 +49,8 @@ def audit_build(
     `files` are those that `output` will have; `digests` maps their keys to digests of their bytes,
     for a caller that knows them.
     """
-    context = Context(origin_of(files))
-    return _audit(files, site, _memory(cache, output, "build"), context, SITE_CHECKS, digests).found
+    context, kept = Context(origin_of(files)), _memory(cache, output, "build")
+    return _audit(files, site, promises.of(site), kept, context, SITE_CHECKS, digests).found
 
 
 def audit_release(
@@ -59,19 +61,21 @@ def audit_release(
     shown: str,
     budgets: Mapping[str, int],
     paths: Sequence[str] = (),
+    ledgers: Mapping[str, Ledger] = MappingProxyType({}),
 ) -> Audit:
     """Audit an output that is to go out: weights and dates as well.
 
     `shown` is the path of the output as findings show it; `budgets` maps kind → bytes; `paths`
-    are folders of this machine that no file may name.
+    are folders of this machine that no file may name; `ledgers` maps an article's shown path →
+    the facts that it owes, for those that `site.ledgers` lacks.
     """
     files = files_under(output)
     context = Context(origin_of(files), budgets=tuple(sorted(budgets.items())), paths=tuple(paths))
-    done = _audit(files, site, _memory(cache, output, "release"), context, RELEASE_CHECKS)
+    promised, kept = promises.of(site, ledgers), _memory(cache, output, "release")
+    done = _audit(files, site, promised, kept, context, RELEASE_CHECKS)
     found = tuple(sorted(_below(shown, one) for one in done.found))
-    digests = done.digests
     signed = manifest.of(
-        tuple(file_of_digest(key, digests[key].hex(), os.stat(files[key]).st_size) for key in files)
+        tuple(file_of_digest(key, done.digests[key].hex(), done.sizes[key]) for key in files)
     )
     return Audit(found, signed, done.pages, context.origin)
 
@@ -97,6 +101,7 @@ def _memory(cache: Path | None, output: Path | None, purpose: str) -> Path | Non
 def _audit(
     files: Files,
     site: Site,
+    promised: Promised,
     path: Path | None,
     context: Context,
     checks: Sequence[SiteCheck],
@@ -110,10 +115,10 @@ def _audit(
     )
     with memory.opened(path) as known:
         try:
-            return look(files, site, context, checks, digests, known)
+            return look(files, site, promised, context, checks, digests, known)
         except memory.DAMAGED:
             known.begin_anew()
-            return look(files, site, context, checks, digests, known)
+            return look(files, site, promised, context, checks, digests, known)
 
 
 def _below(folder: str, found: Diagnostic) -> Diagnostic:

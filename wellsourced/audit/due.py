@@ -25,13 +25,15 @@ class Due:
     """What differs from the last audit of an output.
 
     `roll` is that of this one as far as it is known by now, `last` the last one's, empty when it
-    went by something else. `read` are the files to read, which are new, changed, or beside one
-    that has changed; `changed` those whose own bytes have, `gone` those that are no more.
-    `is_promised_otherwise` tells whether a promise has changed.
+    went by something else. `sizes` maps key → bytes where nobody knew the digests. `read` are the
+    files to read, which are new, changed, or beside one that has changed; `changed` those whose own
+    bytes have, `gone` those that are no more. `is_promised_otherwise` tells whether a promise has
+    changed.
     """
 
     roll: Roll
     last: Roll
+    sizes: Mapping[str, int]
     read: tuple[str, ...]
     changed: frozenset[str]
     gone: frozenset[str]
@@ -54,8 +56,9 @@ def find(
     last = last if last.common == common else Roll(stamps=last.stamps, files=last.files)
     promised = _digest_all(promises)
     roll = Roll(common=common, promises=promised)
+    sizes: Mapping[str, int] = {}
     if digests is None:
-        roll.files, roll.stamps = _hash(files, last)
+        roll.files, roll.stamps, sizes = _hash(files, last)
     else:
         roll.files = dict(digests)
     if last.common != common:
@@ -65,7 +68,7 @@ def find(
     others = {key for key, _ in promised.items() ^ last.promises.items()}
     read = {*changed, *(others & roll.files.keys())}
     read.update(page for page in _beside(changed | gone, promises) if page in roll.files)
-    return Due(roll, last, tuple(sorted(read)), changed, gone, bool(others))
+    return Due(roll, last, sizes, tuple(sorted(read)), changed, gone, bool(others))
 
 
 def _beside(keys: frozenset[str], promises: Mapping[str, Promise]) -> Iterator[str]:
@@ -95,8 +98,8 @@ def _digest_all(promises: Mapping[str, Promise]) -> dict[str, bytes]:
     return found
 
 
-def _hash(files: Files, last: Roll) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    """Map each key to the SHA-256 of its file, and to its stamp.
+def _hash(files: Files, last: Roll) -> tuple[dict[str, bytes], dict[str, bytes], Mapping[str, int]]:
+    """Map each key to the SHA-256 of its file, to its stamp, and to its size in bytes.
 
     The stamp of a file that was touched just now is left out (as git does with its index): a
     second change within the clock's grain would not show.
@@ -111,7 +114,8 @@ def _hash(files: Files, last: Roll) -> tuple[dict[str, bytes], dict[str, bytes]]
         hashed |= digests
     now = time.time_ns() - _RACY
     racy = {key for key in fresh if max(map(int, stamps[key].split()[1:3])) >= now}
-    return hashed, {key: one for key, one in stamps.items() if key not in racy}
+    settled = {key: one for key, one in stamps.items() if key not in racy}
+    return hashed, settled, {key: int(one.partition(b" ")[0]) for key, one in stamps.items()}
 
 
 def _hash_some(files: Files, keys: Sequence[str]) -> dict[str, bytes]:

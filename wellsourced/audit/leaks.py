@@ -32,7 +32,7 @@ _PATHS = re.compile(
     rb"(?<![\w.:/-])/(?:home|Users|root|tmp|var/folders|private/var)/[\w.-]+/[^\s\"'<>]*"
     rb"|\bfile:///[^\s\"'<>]+|\b[A-Z]:\\\\?(?:Users|Documents)\\[^\s\"'<>]*"
 )
-_LOCAL = re.compile(rb"\b(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?\b")
+_LOCAL = re.compile(rb"(?:\b(?:localhost|127\.0\.0\.1)\b|\[::1\])(?::\d+)?")
 _PREVIEW = b"/-/preview/"
 
 # Whatever `check` finds has one of these in it. Each begins with a byte that the search can leap

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wellsourced.audit import due, links, promises, reading, site_checks
+from wellsourced.audit import due, links, reading, site_checks
 from wellsourced.audit.addresses import address
 from wellsourced.audit.due import Due
 from wellsourced.audit.memory import Memory
 from wellsourced.audit.page import Context
+from wellsourced.audit.promises import Promised
 from wellsourced.audit.reading import Examined, Files
 from wellsourced.audit.roll import Lost, Roll, Row, findings, is_page
 from wellsourced.audit.site_checks import Differences, SiteCheck
@@ -27,16 +28,18 @@ _MANY = 500
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found, sorted, the digests of the files, and how many of these are pages."""
+    """What was found, sorted, the digests and sizes of the files, and how many are pages."""
 
     found: tuple[Diagnostic, ...]
     digests: Mapping[str, bytes]
+    sizes: Mapping[str, int]
     pages: int
 
 
 def look(
     files: Files,
     site: Site,
+    promised: Promised,
     context: Context,
     checks: Sequence[SiteCheck],
     digests: Mapping[str, bytes] | None,
@@ -46,7 +49,6 @@ def look(
 
     Raises one of `memory.DAMAGED` when that is not as it was kept.
     """
-    promised = promises.of(site)
     changed = due.find(files, digests, promised.pages, context, known.roll)
     last, roll = changed.last, changed.roll
     made = reading.examine(files, promised.pages, context, changed.read)
@@ -75,7 +77,7 @@ def look(
     differences = Differences(files_read, came_to, lost, is_other)
     found.update(site_checks.run(checks, whole, differences, last, roll))
     known.write(roll, rows, then - kept - rows.keys())
-    return Looked(tuple(sorted(found)), roll.files, len(whole.pages))
+    return Looked(tuple(sorted(found)), roll.files, changed.sizes, len(whole.pages))
 
 
 def _unread(roll: Roll, last: Roll, made: Mapping[str, Examined]) -> tuple[str, ...]:

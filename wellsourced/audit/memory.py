@@ -72,16 +72,13 @@ class Memory:
 
     def leading_to(self, lost: Lost) -> Iterator[str]:
         """Yield at least the pages with a link to something that is no longer there."""
-        for path in lost.paths:
-            for name, _ in self._targets(path):
+        starts = lost.starts()
+        if not starts:
+            return
+        for name, targets in self._run("SELECT key, targets FROM page"):
+            may = any(start in targets for start in starts)
+            if may and any(map(lost.holds, targets.split("\n"))):
                 yield os.fsdecode(name)
-        for path, parts in lost.by_path().items():
-            for name, targets in self._targets(path):
-                if not parts.isdisjoint(targets.split("\n")):
-                    yield os.fsdecode(name)
-
-    def _targets(self, words: str) -> Iterable[tuple[bytes, str]]:
-        return self._run("SELECT key, targets FROM page WHERE instr(targets, ?)", [words])
 
     def write(self, roll: Roll, rows: Mapping[str, Row], gone: Iterable[str]) -> None:
         """Take over an audit: the rows that are new, without those of pages that are gone."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from wellsourced.diagnostics import Location
@@ -18,6 +19,17 @@ _EXPORTS = ("references.json", "references.bib", "references.ris", "claims.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Ledger:
+    """The facts that a page owes its readers, read when they are asked for.
+
+    `digest` is another whenever they, or the places where they stand, are others.
+    """
+
+    digest: bytes
+    read: Callable[[], tuple[Fact, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What one page must hold: its facts, and the anchors that readers have linked to.
 
@@ -27,7 +39,7 @@ class Promise:
 
     kind: Kind = ""
     product: str = ""
-    ledger: tuple[Fact, ...] = ()
+    ledger: tuple[Fact, ...] | Ledger = ()
     anchors: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     is_listed: bool = True
@@ -35,10 +47,17 @@ class Promise:
     def parts(self) -> Iterator[str]:
         """Yield all that findings depend on, as strings; quicker than `repr` of a long ledger."""
         yield from (self.kind, self.product, str(self.is_listed), *self.anchors)
+        if isinstance(self.ledger, Ledger):
+            yield self.ledger.digest.hex()
+            return
         for fact in self.ledger:
             yield f"{fact.id}\0{fact.section}\0{_place(fact.location)}"
             yield from fact.phrases
             yield "\0".join(fact.references)
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Give the facts."""
+        return self.ledger.read() if isinstance(self.ledger, Ledger) else self.ledger
 
 
 def _place(at: Location) -> str:
@@ -71,8 +90,11 @@ class Promised:
     withheld: Mapping[str, Document]
 
 
-def of(site: Site) -> Promised:
-    """Say which pages there must be and what each must hold, and which must not be there."""
+def of(site: Site, ledgers: Mapping[str, Ledger] = MappingProxyType({})) -> Promised:
+    """Say which pages there must be and what each must hold, and which must not be there.
+
+    `ledgers` maps an article's shown path → ledger, for those that `site.ledgers` lacks.
+    """
     made: dict[str, Promise] = {}
     withheld = {key(address(one)): one for one in site.documents if not is_built(one)}
     for where, document in site.addresses.items():
@@ -81,14 +103,16 @@ def of(site: Site) -> Promised:
             product = parts[1] if parts[0] == "products" and len(parts) == 2 else ""
             made[key(where)] = Promise("product" if product else "", product)
         elif is_built(document):
-            made[key(where)] = _of_document(document, where, site)
+            made[key(where)] = _of_document(document, where, site, ledgers)
     return Promised(made, withheld)
 
 
-def _of_document(document: Document, where: str, site: Site) -> Promise:
+def _of_document(
+    document: Document, where: str, site: Site, ledgers: Mapping[str, Ledger]
+) -> Promise:
     recorded = site.library.anchors.get(where.strip("/"))
     anchors = tuple(dict.fromkeys((*recorded.published, *recorded.redirects))) if recorded else ()
     if document.kind == "page":
         return Promise("page", anchors=anchors, is_listed=document.status != "hidden")
-    ledger = site.ledgers.get(document.path, ())
-    return Promise("article", "", ledger, anchors, _EXPORTS) if ledger or anchors else _ARTICLE
+    owed = site.ledgers.get(document.path) or ledgers.get(document.path) or ()
+    return Promise("article", "", owed, anchors, _EXPORTS) if owed or anchors else _ARTICLE

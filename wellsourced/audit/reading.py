@@ -132,8 +132,8 @@ def _examine(
             found += astray
             for check in PAGE_CHECKS:
                 found += check(page)
-            if promise.ledger:
-                found += facts.lost_from(page.root, promise.ledger)
+            if owed := promise.facts():
+                found += facts.lost_from(page.root, owed)
     else:
         found += assets.check(key, data, context.origin)
     kind = promise.kind if key.endswith(".html") else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from hashlib import blake2b
 
@@ -53,12 +53,12 @@ class Lost:
     paths: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
 
-    def by_path(self) -> Mapping[str, set[str]]:
-        """Map the path of each page with its `#` to the parts that it lost."""
-        found: dict[str, set[str]] = {}
-        for address in self.parts:
-            found.setdefault(f"{address.partition('#')[0]}#", set()).add(address)
-        return found
+    def starts(self) -> tuple[str, ...]:
+        """Give words of which each of them has one: folders of files, and pages before a part."""
+        # At the root, the folder's slash would be in every address.
+        folders = {f"{folder}/" if (folder := path.rpartition("/")[0]) else path
+                   for path in self.paths}  # fmt: skip
+        return (*folders, *{f"{address.partition('#')[0]}#" for address in self.parts})
 
     def holds(self, address: str) -> bool:
         """Tell whether an address is among them."""

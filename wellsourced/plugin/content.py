@@ -81,6 +81,10 @@ class Content:
                     break
         return found
 
+    def digest(self, name: str) -> bytes:
+        """Digest one of the files; nothing for one that cannot be read."""
+        return self._digest([name])
+
     def _digest(self, names: list[str]) -> bytes:
         entries = ((name, self._entries[name]) for name in names)
         try:

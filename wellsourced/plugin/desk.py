@@ -9,11 +9,9 @@ from typing import Any, Protocol, TypeVar
 
 from markupsafe import Markup
 
-from wellsourced import rules
 from wellsourced.citations import formatting
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.plugin.usage import Usage, find_usage, find_uses
-from wellsourced.plugin.where import shown, today
 from wellsourced.rendering.components import Components
 from wellsourced.rendering.renderer import Renderer, prose
 from wellsourced.rendering.sources import Sources
@@ -64,14 +62,6 @@ class Pages(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._documents)
-
-
-def read(settings: Mapping[str, Any]) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """Read the content that Pelican's settings name; the findings are those of reading it."""
-    content = Path(settings["PATH"])
-    return rules.load(
-        content, shown(content), today(), publishing=bool(settings.get("WELLSOURCED_PUBLISHING"))
-    )
 
 
 def furnish(

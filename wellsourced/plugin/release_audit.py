@@ -13,7 +13,7 @@ from wellsourced.audit import manifest
 from wellsourced.audit.addresses import is_local
 from wellsourced.audit.weights import BUDGETS
 from wellsourced.diagnostics import Diagnostic, has_errors
-from wellsourced.plugin.desk import read
+from wellsourced.plugin import promised_content
 from wellsourced.plugin.where import shown
 
 _LEAST_PARTS = 3
@@ -42,16 +42,17 @@ def audit_output(settings: Mapping[str, Any], output: Path) -> Verdict:
     output does not have, so nothing can be published by it.
     """
     started = time.monotonic()
-    site, _ = read(settings)
+    content = promised_content.read(settings)
     cache = Path(settings["WELLSOURCED_CACHE"])
     home = Path(settings["PATH"]).resolve().parent
     done = audit.audit_release(
         output,
-        site,
+        content.site,
         cache,
         shown=shown(output),
         budgets=settings.get("WELLSOURCED_BUDGETS", BUDGETS),
         paths=(str(home),) if len(home.parts) >= _LEAST_PARTS else (),
+        ledgers=content.ledgers,
     )
     count = len(done.manifest.files)
     summary = f"Audited {count} files, {done.pages} of them pages, in "
