@@ -62,9 +62,8 @@ class Site:
         part = Part(
             1,
             self._write("now", self.pages),
-            (),
-            self.last if amending else {},
-            self._write("before", before),
+            last=self.last if amending else {},
+            before=self._write("before", before),
         )
         done = search.index(output, part)
         assert not done.found

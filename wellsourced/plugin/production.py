@@ -119,9 +119,9 @@ class Production:
         held = search.share((n for n in self._files if n.endswith(".html")), documents)
         due: list[search.Part] = []
         for part in search.parts(pages, documents, library, language):
-            others = (shared if part.records else None, language, len(held))
-            inputs = digests.of([(name, known[name].digest) for name in part.pages])
-            inputs += digests.of(others)
+            texts = b"".join(known[name].digest for name in part.pages)
+            inputs = digests.of("\0".join(part.pages), texts)
+            inputs += digests.of(shared if part.library else None, language, len(held))
             last = self._last.get(part.unit, b"")
             self.made.build.gone.discard(part.unit)
             if last == inputs and part.unit not in damaged:

@@ -48,12 +48,14 @@ def not_indexed(error: IndexingError) -> Diagnostic:
 class Part:
     """A part of the index, which readers' browsers put together; an edit remakes one part.
 
-    `pages` maps each page's path to its built file, `records` are what is found by itself.
+    `pages` maps each page's path to its built file; the terms and references of a `library` are
+    found by themselves.
     """
 
     number: int
     pages: Mapping[str, Path]
-    records: tuple[Record, ...]
+    library: Library | None = None
+    language: str = "en"
     last: Mapping[str, Path] = field(default_factory=dict)
     """The files of this part of the last index, none when there is nothing to go on from."""
     before: Mapping[str, Path] = field(default_factory=dict)
@@ -97,8 +99,8 @@ def parts(
 ) -> Iterator[Part]:
     """Yield the parts of the index."""
     for number, names in enumerate(share(pages, documents)):
-        records = () if number else tuple(_records(library, language))
-        yield Part(number, {name: pages[name] for name in names}, records)
+        files = {name: pages[name] for name in names}
+        yield Part(number, files, None if number else library, language)
 
 
 def index(output: Path, part: Part) -> Indexed:
@@ -118,7 +120,9 @@ def index(output: Path, part: Part) -> Indexed:
 def _anew(part: Part) -> Mapping[str, bytes]:
     """Index all of a part. Raises `IndexingError`."""
     texts = {name: search_text.reduce(part.pages[name].read_bytes()) for name in part.pages}
-    items: list[Page | Record] = [*_pages(texts), *part.records]
+    items: list[Page | Record] = list(_pages(texts))
+    if part.library:
+        items += _records(part.library, part.language)
     return {
         name: data
         for name, data in pagefind_service.index(items, search_text.FURNITURE).items()
