@@ -123,7 +123,7 @@ def test_every_cite_leads_to_its_reference_and_back(open_page: Open, width: int)
         "document.querySelector('[role=doc-backlink]').remove()",
         "document.querySelector('[role=doc-backlink]').href = '#nothing'",
         "document.querySelector('[role=doc-bibliography] li').style.cssText ="
-        "'position: absolute; top: -9999px; right: 0'",
+        "'position: absolute; top: -9999px; right: 0; margin: 0'",
         STICKY,
     ],
     ids=["dead-cite", "no-way-back", "wrong-way-back", "unseen-reference", "covered-reference"],

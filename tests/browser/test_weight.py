@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import brotli
 import pytest
 
+from ..conftest import ROOT, Build
 from ..servers.nginx import BROTLI_QUALITY
 from .conftest import Open, page_file
 from .visit import WIDTHS
@@ -58,6 +60,19 @@ def test_every_article_is_light(site: Path) -> None:
     assert {page: size for page, size in heavy.items() if size > PAGE} == {}
 
 
+def test_the_published_article_is_light(build: Build, tmp_path: Path) -> None:
+    """A release gives its links their whole addresses."""
+    content, settings = tmp_path / "content", tmp_path / "settings.py"
+    shutil.copytree(ROOT / "content", content)
+    cache = f'WELLSOURCED_CACHE = "{tmp_path / "cache"}"\n'
+    settings.write_text(f"from publishconf import *\n{cache}", "utf-8")
+    places = {"PYTHONPATH": str(ROOT)}
+    result = build(content, tmp_path / "output", settings=settings, environment=places)
+    assert result.returncode == 0, result.stdout + result.stderr
+    for page in (tmp_path / "output").glob("articles/*/index.html"):
+        assert weight(tmp_path / "output", page) <= PAGE
+
+
 def test_its_script_is_light(site: Path) -> None:
     scripts = asked(site, page_file(site, "article"), SCRIPTS)
     assert sum(packed(script.read_bytes()) for script in scripts) <= SCRIPT
@@ -70,15 +85,17 @@ def test_it_asks_for_little_before_its_images(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_the_first_view_comes_in_the_first_bytes(open_page: Open, width: int) -> None:
+def test_the_first_view_comes_in_the_first_bytes(open_page: Open, site: Path, width: int) -> None:
+    first = first_bytes(page_file(site, "article").read_text("utf-8"), FIRST)
     whole = open_page(width=width, scripts=False).page.screenshot()
-    cut = open_page(width=width, scripts=False, alter=lambda html: first_bytes(html, FIRST)).page
+    cut = open_page(width=width, scripts=False, alter=lambda html: first).page
     assert cut.screenshot() == whole
 
 
-def test_a_late_first_view_is_seen(open_page: Open) -> None:
+def test_a_late_first_view_is_seen(open_page: Open, site: Path) -> None:
+    first = first_bytes(page_file(site, "article").read_text("utf-8"), 5_000)
     whole = open_page(scripts=False).page.screenshot()
-    cut = open_page(scripts=False, alter=lambda html: first_bytes(html, 5_000)).page
+    cut = open_page(scripts=False, alter=lambda html: first).page
     assert cut.screenshot() != whole
 
 
