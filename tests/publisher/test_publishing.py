@@ -18,17 +18,18 @@ from wellsourced.publisher.targets import Target
 from wellsourced.publisher.targets.refusing import Refusing
 
 
-class Writes(Around):
-    """Note the keys of all that is written."""
+class Noted(Around):
+    """Note the keys of all that is written, and of all that is read or listed."""
 
     def __init__(self, target: Target) -> None:
         super().__init__(target)
-        self.seen: list[str] = []
+        self.written: list[str] = []
+        self.read: list[str] = []
 
     async def before(self, method: str, arguments: tuple[Any, ...]) -> None:
         """Note a key."""
-        if method in ("prepare", "put", "copy", "delete"):
-            self.seen.append(str(arguments[-1 if method == "copy" else 0]) if arguments else method)
+        noted = self.written if method in ("prepare", "put", "copy", "delete") else self.read
+        noted.append(str(arguments[-1 if method == "copy" else 0]) if arguments else method)
 
 
 def test_one_changed_page_sends_that_page_the_manifest_and_the_pointer(tmp_path: Path) -> None:
@@ -37,13 +38,17 @@ def test_one_changed_page_sends_that_page_the_manifest_and_the_pointer(tmp_path:
     new = site(tmp_path / "new", files | {"articles/a3/index.html": b"<p>mended</p>"})
     target = Memory()
     run(publishing.publish(target, old, EVERYTHING))
-    writes = Writes(target)
-    run(publishing.publish(writes, new, EVERYTHING))
-    name = new.manifest.release
-    copied = [key for key in writes.seen if key.startswith(f"releases/{name}/")]
+    noted = Noted(target)
+    run(publishing.publish(noted, new, EVERYTHING))
+    folder, manifest = (f"releases/{new.manifest.release}{end}" for end in ("/", ".json"))
+    copied = [key for key in noted.written if key.startswith(folder)]
     assert len(copied) == len(files)
-    sent = [key for key in writes.seen if key not in copied]
-    assert sent == ["prepare", f"releases/{name}.json", "current.json", "current.json"]
+    sent = [key for key in noted.written if key not in copied]
+    assert sent == ["prepare", manifest, "current.json", "current.json"]
+    # Nothing is asked of each file: two listings, and the pages of the smoke test.
+    before = ["current.json", f"releases/{old.manifest.release}.json", folder, folder]
+    smoke = [folder + key for key in ("404.html", "feeds/atom.xml", "index.html")]
+    assert noted.read == [*before, "current.json", *smoke]
 
 
 def test_two_releases_one_after_the_other(tmp_path: Path) -> None:
@@ -68,10 +73,10 @@ def test_the_same_release_again_sends_nothing(tmp_path: Path) -> None:
     target = Memory()
     run(publishing.publish(target, old, EVERYTHING))
     before = dict(target.objects)
-    writes = Writes(target)
-    outcome = run(publishing.publish(writes, old, EVERYTHING))
+    noted = Noted(target)
+    outcome = run(publishing.publish(noted, old, EVERYTHING))
     assert (outcome.moved, outcome.sent) == (False, 0)
-    assert writes.seen == []
+    assert noted.written == []
     assert target.objects == before
 
 
@@ -83,9 +88,9 @@ def test_a_killed_run_is_continued(tmp_path: Path) -> None:
         run(publishing.publish(Killing(target, 12), new, EVERYTHING))
     there = [key for key in target.objects if key.startswith(f"releases/{new.manifest.release}/")]
     assert there
-    writes = Writes(target)
-    run(publishing.publish(writes, new, EVERYTHING))
-    assert not set(there) & set(writes.seen)
+    noted = Noted(target)
+    run(publishing.publish(noted, new, EVERYTHING))
+    assert not set(there) & set(noted.written)
     assert crawl_memory(target, (new,)) == new.manifest.release
 
 
