@@ -9,6 +9,7 @@ from .conftest import ADDRESSES, Open
 from .visit import WIDTHS
 
 FOCUSED = "element => element === document.activeElement"
+OPEN = "box => box.matches(':popover-open')"
 
 
 def visible(found: Locator, count: int) -> list[Locator]:
@@ -55,11 +56,11 @@ def test_a_source_opens_is_entered_and_closes(open_page: Open, width: int) -> No
         preview = page.locator(f"#{name}")
         button.focus()
         page.keyboard.press("Enter")
-        assert preview.is_visible(), name
+        assert preview.evaluate(OPEN), name
         page.keyboard.press("Tab")
         assert preview.evaluate("box => box.contains(document.activeElement)"), name
         page.keyboard.press("Escape")
-        assert not preview.is_visible(), name
+        assert not preview.evaluate(OPEN), name
         assert button.evaluate(FOCUSED), "focus is lost when the preview closes"
 
 

@@ -81,7 +81,9 @@ def test_a_lost_part_is_seen(open_page: Open) -> None:
     heading = page.locator("main section[id] h2").first.evaluate("h => h.firstChild.data")
     cell = page.locator("main td").first.evaluate("cell => cell.innerText")
     entry = page.locator("[role=doc-bibliography] li").first.inner_text().split(".")[0]
-    address = page.locator("main a[href^=http]").first.get_attribute("href")
+    link = page.locator("main a[href^=http]").first
+    link.evaluate("link => { link.textContent = 'A page'; link.closest('li').id = 'no-source'; }")
+    address = link.get_attribute("href")
     assert address
     lost = [folded(part) for part in missing(page, printed(page))]
     for part in (heading, cell, entry, address):
