@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,6 +17,9 @@ from wellsourced.audit.roll import Row
 from wellsourced.diagnostics import Location
 from wellsourced.library.shape_check import nearest
 from wellsourced.rules.site import Site
+
+_NEAR = 100
+"""Addresses on each side of a wrong one that it is compared with."""
 
 
 class Pages(Mapping[str, PageFacts]):
@@ -94,9 +98,24 @@ class Whole:
         """Say where a page that is not at an address has gone, or what was meant."""
         if path not in self._hints:  # a template's broken link stands on every page
             moved = self.site.library.moved.get(path)
-            hint = f'it moved to "{moved.to}"' if moved else nearest(path, self.keys)
+            hint = f'it moved to "{moved.to}"' if moved else nearest(path, self._near(path))
             self._hints[path] = hint
         return self._hints[path]
+
+    def _near(self, path: str) -> Iterator[str]:
+        """Yield the addresses that begin, or end, most as one that is not there.
+
+        To compare it with each address of a large site takes seconds.
+        """
+        forwards, backwards = self._sorted
+        at = bisect(forwards, path)
+        yield from forwards[max(0, at - _NEAR) : at + _NEAR]
+        at = bisect(backwards, path[::-1])
+        yield from (one[::-1] for one in backwards[max(0, at - _NEAR) : at + _NEAR])
+
+    @cached_property
+    def _sorted(self) -> tuple[list[str], list[str]]:
+        return sorted(self.keys), sorted(one[::-1] for one in self.keys)
 
     def promise(self, key: str) -> Promise:
         """Give what was promised of a page; nothing of one that the content does not know."""
