@@ -78,7 +78,7 @@ class Neighbour(Described):
     What is more than the outline is scanned, and written down as read.
     """
 
-    __slots__ = ("_fields", "_load", "_outline", "_reads", "_scans", "kind", "path")
+    __slots__ = ("_fields", "_load", "_outline", "_reads", "_scans", "_status", "kind", "path")
 
     def __init__(self, path: str, kind: DocumentKind, scans: Scans, reads: Reads) -> None:
         self.path = path
@@ -88,10 +88,19 @@ class Neighbour(Described):
         self._load: Callable[[], Outline] | None = None
         self._outline: Outline | None = None
         self._fields: tuple[Field, ...] | None = None
+        self._status = ""
 
-    def learn(self, outline: Callable[[], Outline]) -> None:
-        """Take an outline that was made of this very text; it is asked for when it is needed."""
-        self._load, self._outline = outline, None
+    def learn(self, outline: Callable[[], Outline], status: str = "") -> None:
+        """Take an outline that was made of this very text; it is asked for when it is needed.
+
+        A status that is known spares asking for it.
+        """
+        self._load, self._outline, self._status = outline, None, status
+
+    @property
+    def status(self) -> str:
+        """Give the status as Pelican takes it."""
+        return self._status or super().status
 
     @property
     def outline(self) -> Outline | None:

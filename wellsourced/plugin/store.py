@@ -39,7 +39,7 @@ CREATE TABLE record (
 );
 CREATE INDEX record_key ON record (key);
 CREATE TABLE document (path TEXT PRIMARY KEY, source BLOB, record INTEGER, sum BLOB, card BLOB,
-    uses BLOB, address TEXT, date TEXT, facts INTEGER,
+    uses BLOB, address TEXT, status TEXT, date TEXT, facts INTEGER,
     findings INTEGER) WITHOUT ROWID;
 CREATE TABLE name (id INTEGER PRIMARY KEY, catalogue TEXT, key TEXT, digest BLOB,
     UNIQUE (catalogue, key));
@@ -83,8 +83,8 @@ class Row:
     """A document of a build: digests of its source, of what it came to, its card and its uses.
 
     `record` is the id of the record, `card` what other pages show of it, `address` where it is
-    published, `date` its date as written, empty unless it is published, `facts` how many its page
-    owes, `findings` how many were found in it.
+    published, `status` as Pelican takes it, `date` its date as written, empty unless it is
+    published, `facts` how many its page owes, `findings` how many were found in it.
     """
 
     source: bytes
@@ -93,6 +93,7 @@ class Row:
     card: bytes
     uses: bytes
     address: str
+    status: str
     date: str
     facts: int
     findings: int
@@ -157,7 +158,7 @@ class Store:
     def documents(self) -> dict[str, Row]:
         """Map each document of the last build to what is known of it."""
         rows = self._run(
-            "SELECT path, source, record, sum, card, uses, address, date, facts, findings "
+            "SELECT path, source, record, sum, card, uses, address, status, date, facts, findings "
             "FROM document"
         )
         return {path: Row(*row) for path, *row in rows}
@@ -224,7 +225,7 @@ class Store:
             path: replace(build.documents[path], record=id) for path, id in ids.items()
         }
         many(
-            "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(path, *astuple(row)) for path, row in documents.items() if known.get(path) != row],
         )
         many(

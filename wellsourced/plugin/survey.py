@@ -226,10 +226,8 @@ class _Surveyor:
         return row is not None and row.source == self.sources[path]
 
     def _take_over(self, paths: Iterable[str]) -> None:
-        survey = self.survey
         for path in paths:
-            survey.rows[path] = self.known[path]
-            survey.neighbours[path].learn(partial(survey.outline, path))
+            self._adopt(path, self.known[path])
 
     def _differing(self, names: Mapping[Name, bytes]) -> list[Name]:
         return [name for name, digest in names.items() if self.values.digest(name) != digest]
@@ -264,7 +262,7 @@ class _Surveyor:
 
     def _adopt(self, path: str, row: Row) -> None:
         self.survey.rows[path] = row
-        self.survey.neighbours[path].learn(partial(self.survey.outline, path))
+        self.survey.neighbours[path].learn(partial(self.survey.outline, path), row.status)
 
     def _row(self, path: str, id: int, stored: Stored, outline: Outline, findings: int) -> Row:
         neighbour = self.survey.neighbours[path]
@@ -274,7 +272,10 @@ class _Surveyor:
         where = address(as_document(neighbour))
         day = neighbour.value("date") if neighbour.status == "published" else ""
         total = digests.of(stored.outline, stored.body)
-        return Row(self.sources[path], id, total, shows, uses, where, day, outline.facts, findings)
+        return Row(
+            self.sources[path], id, total, shows, uses, where, neighbour.status, day,
+            outline.facts, findings,
+        )  # fmt: skip
 
     def _examine(self, path: str) -> _Examined:
         """Make the record of a document; what is read for it is written down with it."""
