@@ -13,7 +13,7 @@ import pytest
 from tests.publisher.model import Around, Memory
 from tests.publisher.readers import crawl_memory
 from tests.publisher.sites import run, site, two
-from tests.publisher.test_publishing import Writes
+from tests.publisher.test_publishing import Noted
 from wellsourced.publisher import lease, publishing
 from wellsourced.publisher.problems import ConditionFailedError, TransportError
 from wellsourced.publisher.publishing import Options, Outcome
@@ -41,16 +41,16 @@ def test_publishers_of_one_release_send_it_once(tmp_path: Path) -> None:
     old, new = two(tmp_path)
     target, waiting = Memory(), list[str]()
     run(publishing.publish(target, old, options()))
-    writes = Writes(Slow(target))
+    noted = Noted(Slow(target))
 
     async def all_at_once() -> list[Outcome]:
-        each = (publishing.publish(writes, new, options(waiting)) for _ in range(4))
+        each = (publishing.publish(noted, new, options(waiting)) for _ in range(4))
         return await asyncio.gather(*each)
 
     outcomes = run(all_at_once())
     assert sorted(one.moved for one in outcomes) == [False, False, False, True]
     assert len(waiting) == 3
-    placed = [key for key in writes.seen if key.startswith(f"releases/{new.manifest.release}/")]
+    placed = [key for key in noted.written if key.startswith(f"releases/{new.manifest.release}/")]
     assert len(placed) == len(new.files)
 
 
