@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+from typing import cast
 
 import pytest
 
+from wellsourced.library import Library
 from wellsourced.plugin import (
     pagefind_amend,
     pagefind_index,
@@ -17,7 +19,7 @@ from wellsourced.plugin import (
     search,
 )
 from wellsourced.plugin.cbor import FormError, decode
-from wellsourced.plugin.pagefind_service import Page
+from wellsourced.plugin.pagefind_service import Page, Record
 from wellsourced.plugin.search import Part
 
 WORDS = (
@@ -44,6 +46,13 @@ def page(draw: Random, language: str = "en", kind: str = "article") -> str:
     )
 
 
+def record(draw: Random, number: int) -> Record:
+    """Make up something on a page that is found by itself."""
+    words = "  ".join(draw.choices(WORDS, k=12))
+    kind = draw.choice(["term", "source"])
+    return Record(f"/glossary/#t{number}", f"term {number}", words, "en", {"kind": kind})
+
+
 class Site:
     """Pages in a folder, all in one part of the index, and that part as it was last made."""
 
@@ -53,17 +62,22 @@ class Site:
         self.builds = 0
         self.last: dict[str, Path] = {}
         self.shown: dict[str, str] = {}
+        self.records: list[Record] = []
+        self.listed: list[Record] = []
 
     def index(self, amending: bool = True) -> dict[str, bytes]:
         """Index the pages as they are, going on from the last index; give its files."""
         self.builds += 1
         output = self.folder / str(self.builds)
-        before = {name: text for name, text in self.shown.items() if self.pages[name] != text}
+        before = {n: text for n, text in self.shown.items() if self.pages.get(n) != text}
         part = Part(
             1,
             self._write("now", self.pages),
+            cast("Library", self.records),
             last=self.last if amending else {},
             before=self._write("before", before),
+            came=frozenset(self.pages.keys() - self.shown.keys()),
+            relisted=self.records != self.listed,
         )
         done = search.index(output, part)
         assert not done.found
@@ -75,7 +89,7 @@ class Site:
         assert not files.keys() & set(done.kept)
         files |= {name: self.last[name] for name in done.kept}
         if amending:
-            self.last, self.shown = files, dict(self.pages)
+            self.last, self.shown, self.listed = files, dict(self.pages), list(self.records)
         return {name.removeprefix(FOLDER): path.read_bytes() for name, path in files.items()}
 
     def _write(self, where: str, pages: Mapping[str, str]) -> dict[str, Path]:
@@ -87,7 +101,9 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Site:
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """Make a site of twelve pages; its records stand for what a library would give."""
+    monkeypatch.setattr(search, "_records", lambda records, language: records)
     draw = Random(5)
     made = Site(tmp_path)
     for number in range(12):
@@ -132,24 +148,61 @@ def test_a_page_that_reads_as_before_asks_for_nothing(site: Site, asked: list[in
     assert {path: path.read_bytes() for path in site.last.values()} == before
 
 
-@pytest.mark.parametrize("change", ["language", "kind", "hidden", "empty", "picture", "many"])
-def test_what_changes_more_than_words_is_made_anew(
+@pytest.mark.parametrize("seed", range(8))
+def test_what_came_and_went_comes_to_what_all_anew_gives(
+    site: Site, asked: list[int], seed: int
+) -> None:
+    draw = Random(seed)
+    site.records = [record(draw, number) for number in range(6)]
+    site.index()
+    asked.clear()
+    spanish = min(name for name, text in site.pages.items() if 'lang="es"' in text)
+    for step in range(5):
+        names = sorted(site.pages.keys() - {spanish})
+        match draw.choice(["page", "page", "kind", "gone", "hidden", "record", "record", "order"]):
+            case "page":
+                site.pages[f"{draw.choice('abz')}{seed}{step}/index.html"] = page(draw)
+            case "kind":
+                name = draw.choice(names)
+                site.pages[name] = site.pages[name].replace(":article", f":{draw.choice('ap')}")
+            case "gone":
+                del site.pages[draw.choice(names)]
+            case "hidden":
+                name = draw.choice(names)
+                site.pages[name] = site.pages[name].replace("data-pagefind-body", "data-x")
+            case "record":
+                at = draw.randrange(len(site.records))
+                site.records[at : at + draw.randint(0, 1)] = [record(draw, 10 * seed + step + 10)]
+            case "order":
+                draw.shuffle(site.records)
+        amended = site.index()
+        assert max(asked, default=0) <= 1
+        assert amended == site.index(amending=False)
+        asked.clear()
+
+
+@pytest.mark.parametrize("change", ["language", "filter", "field", "many"])
+def test_what_changes_more_than_pages_is_made_anew(
     site: Site, asked: list[int], monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     name, text = min(site.pages.items())
     changes = {
         "language": text.replace('lang="en"', 'lang="de"'),
-        "kind": text.replace("kind:article", "kind:page"),
-        "hidden": text.replace("data-pagefind-body", ""),
-        "empty": '<html lang="en"><main data-pagefind-body></main></html>',
-        "picture": text.replace("<h1>", '<h1 data-pagefind-meta="more">'),
+        "filter": text.replace("kind:article", "sort:page"),
+        "field": text.replace("<h1>", '<h1 data-pagefind-meta="more">'),
         "many": text.replace("</h1>", " anew</h1>"),
     }
     if change == "many":
         monkeypatch.setattr(search, "_FEW", 0)
     site.pages[name] = changes[change]
     assert site.index() == site.index(amending=False)
-    assert asked[-2] == asked[-1] >= 11
+    assert asked[-2] == asked[-1] == 12
+
+
+def test_the_last_page_of_a_language_takes_its_index_along(site: Site) -> None:
+    for name in [name for name, text in site.pages.items() if 'lang="es"' in text]:
+        del site.pages[name]
+    assert site.index() == site.index(amending=False)
 
 
 def test_pages_that_go_by_longer_names_are_made_anew(

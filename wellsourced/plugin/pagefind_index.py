@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
@@ -88,6 +88,14 @@ def read(load: Load, language: str, leader: str) -> Index:
         raise FormError from None
 
 
+def pages(load: Load, leader: str) -> Sequence[tuple[str, int]]:
+    """List the pages of an index of one language, as it does. Raises `FormError`."""
+    try:
+        return [(str(name), int(count)) for name, count in decode(unpack(load(leader)))[1]]
+    except (ValueError, LookupError, TypeError):
+        raise FormError from None
+
+
 def write(index: Index) -> tuple[str, Mapping[str, bytes]]:
     """Give the name of the file that leads to an index, and its files: that one and the chunks."""
     files: dict[str, bytes] = {}
@@ -120,7 +128,7 @@ def in_order(files: Mapping[str, bytes]) -> dict[str, bytes]:
             name = named(language, data, 7)
             found[filter_file(name)] = pack(data)
             filters.append((kind, name))
-        name, made = write(replace(index, filters=tuple(filters)))
+        name, made = write(replace(index, filters=tuple(sorted(filters))))
         found |= made
         told["languages"][language]["hash"] = name
     found[ENTRY] = entry(told)

@@ -94,10 +94,10 @@ def replace(words: Words, old: Words, fresh: Words) -> Words:
 
 
 def renumber(words: Words, numbers: Sequence[int]) -> Words:
-    """Give the same words, the pages under other numbers, of which the order is the same."""
+    """Give the same words, each page under the number that stands at its own in `numbers`."""
 
     def other(pages: Pages) -> Pages:
-        return _joined((numbers[number], rest) for number, rest in _listed(pages))
+        return _joined(sorted((numbers[number], rest) for number, rest in _listed(pages)))
 
     return {
         name: Word(

@@ -117,20 +117,23 @@ class Production:
         )
         documents = len(self._survey.neighbours)
         held = search.share((n for n in self._files if n.endswith(".html")), documents)
+        size = digests.SIZE
         due: list[search.Part] = []
         for part in search.parts(pages, documents, library, language):
             texts = b"".join(known[name].digest for name in part.pages)
-            inputs = digests.of("\0".join(part.pages), texts)
-            inputs += digests.of(shared if part.library else None, language, len(held))
+            inputs = digests.of(language, len(held))
+            inputs += digests.of(shared if part.library else None)
+            inputs += digests.of("\0".join(part.pages), texts)
             last = self._last.get(part.unit, b"")
             self.made.build.gone.discard(part.unit)
             if last == inputs and part.unit not in damaged:
                 self._keep(part.unit)
                 continue
             self.made.build.units[part.unit] = inputs
-            same = last[digests.SIZE :] == inputs[digests.SIZE :]
-            goes_on = same and held[part.number] == [*part.pages] and part.unit not in damaged
-            due.append(self._going_on(part, known, damaged) if goes_on else part)
+            if last[:size] == inputs[:size] and part.unit not in damaged:
+                relisted = last[size : 2 * size] != inputs[size : 2 * size]
+                part = self._going_on(part, held[part.number], known, damaged, relisted)
+            due.append(part)
         for one in stream(partial(search.index, stage), due, 1):
             self.made.found.extend(one.found)
             files = written_below(stage / one.part.folder)
@@ -141,17 +144,26 @@ class Production:
                 self.made.build.files.setdefault(name, self._files[name])
 
     def _going_on(
-        self, part: search.Part, known: Mapping[str, File], damaged: Collection[str]
+        self,
+        part: search.Part,
+        held: Collection[str],
+        known: Mapping[str, File],
+        damaged: Collection[str],
+        relisted: bool,
     ) -> search.Part:
-        """Say what a part of the index was when it was last made of the same pages."""
-        changed = [name for name in part.pages if known[name].digest != self._files[name].digest]
-        if any(self._files[name].unit in damaged for name in changed):
+        """Say what a part of the index was when it was last made; it held some pages then."""
+        others = [
+            name for name in held
+            if name not in part.pages or known[name].digest != self._files[name].digest
+        ]  # fmt: skip
+        if any(self._files[name].unit in damaged for name in others):
             return part
         last, before = (
             {name: self._output / name for name in names}
-            for names in (self._written.get(part.unit, ()), changed)
+            for names in (self._written.get(part.unit, ()), others)
         )
-        return replace(part, last=last, before=before)
+        came = frozenset(part.pages).difference(held)
+        return replace(part, last=last, before=before, came=came, relisted=relisted)
 
     def _keep(self, unit: str) -> None:
         """Keep the files of a unit as they are in the output."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from zlib import crc32
 
@@ -14,14 +14,17 @@ from wellsourced.library.reference import Reference
 from wellsourced.plugin import pagefind_service, search_text
 from wellsourced.plugin.cbor import FormError
 from wellsourced.plugin.files import put
-from wellsourced.plugin.pagefind_amend import amend
+from wellsourced.plugin.pagefind_amend import Change, amend, shown
+from wellsourced.plugin.pagefind_index import Load
 from wellsourced.plugin.pagefind_service import IndexingError, Page, Record
 
 FOLDER = "pagefind"
 PAGES = 500
 """Documents of which a part of the index holds the pages: it is made in a second or so."""
 _FEW = 40
-"""Pages of a part above which it is quicker to make it whole."""
+"""Changed pages and records of a part above which it is quicker to make it whole."""
+_NOTHING = {"pagefind-entry.json": b'{"languages":{}}'}
+"""An index of nothing."""
 _DATA = ("filter/", "fragment/", "index/", "pagefind-entry.json", "pagefind.")
 """What the names of a part's own data begin with."""
 _PROGRAM = "pagefind.js"
@@ -59,7 +62,11 @@ class Part:
     last: Mapping[str, Path] = field(default_factory=dict)
     """The files of this part of the last index, none when there is nothing to go on from."""
     before: Mapping[str, Path] = field(default_factory=dict)
-    """The pages that are other files now → what they were when that index was made."""
+    """The pages that are other files now, or none → what they were when that index was made."""
+    came: frozenset[str] = frozenset()
+    """The pages that were not there when that index was made."""
+    relisted: bool = False
+    """Whether the library is another one than it was then."""
 
     @property
     def unit(self) -> str:
@@ -119,8 +126,7 @@ def index(output: Path, part: Part) -> Indexed:
 
 def _anew(part: Part) -> Mapping[str, bytes]:
     """Index all of a part. Raises `IndexingError`."""
-    texts = {name: search_text.reduce(part.pages[name].read_bytes()) for name in part.pages}
-    items: list[Page | Record] = list(_pages(texts))
+    items: list[Page | Record] = list(_pages(_texts(part.pages)))
     if part.library:
         items += _records(part.library, part.language)
     return {
@@ -131,25 +137,65 @@ def _anew(part: Part) -> Mapping[str, bytes]:
 
 
 def _amended(part: Part) -> tuple[Mapping[str, bytes], Collection[str]] | None:
-    """Index anew only the pages that read otherwise; None when the part must be made whole."""
+    """Index anew only what reads otherwise, came or went; None when all must be made anew."""
     if not part.last:
         return None
-    old = {name: search_text.reduce(path.read_bytes()) for name, path in part.before.items()}
-    new = {name: search_text.reduce(part.pages[name].read_bytes()) for name in old}
-    other = [name for name in sorted(old) if old[name] != new[name]]
     last = {name.removeprefix(f"{part.folder}/"): path for name, path in part.last.items()}
-    if not other:
-        return {}, last
-    if len(other) > _FEW or any(old[name] is None or new[name] is None for name in other):
-        return None
-    were, are = (
-        pagefind_service.index(_pages({name: texts[name] for name in other}), search_text.FURNITURE)
-        for texts in (old, new)
-    )
+    names = sorted(part.pages.keys() & {*part.before, *part.came})
+    old = _texts(part.before)
+    new = _texts({name: part.pages[name] for name in names})
+    pages = [name for name in old.keys() | new.keys() if old.get(name) != new.get(name)]
+    were, are = (_pages({name: one.get(name) for name in pages}) for one in (old, new))
+    records = list(_records(part.library, part.language)) if part.library else []
+    order = {one.address: at for at, one in enumerate(records)}
+
+    def load(name: str) -> bytes:
+        return last[name].read_bytes()
+
     try:
-        return amend(last.keys(), lambda name: last[name].read_bytes(), were, are)
-    except FormError:
+        out, put = _relisted(load, records) if part.relisted else ([], [])
+        if not pages and not part.relisted:
+            return {}, last
+        if len(pages) + len(out) + len(put) > _FEW:
+            return None
+        change = Change(
+            _indexed([*were, *out]),
+            _indexed([*are, *put]),
+            lambda address: (order.get(address, -1), _path(address)),
+            part.relisted,
+        )
+        return amend(last.keys(), load, change)
+    except (FormError, LookupError):
         return None
+
+
+def _indexed(items: Sequence[Page | Record]) -> Mapping[str, bytes]:
+    return pagefind_service.index(items, search_text.FURNITURE) if items else _NOTHING
+
+
+def _relisted(load: Load, records: Sequence[Record]) -> tuple[list[Record], list[Record]]:
+    """Give the records of an index that are others now, and what is there for them."""
+    old = {
+        address: Record(
+            address,
+            one["meta"]["title"],
+            one["content"],
+            language,
+            {name: value for name, (value,) in one["filters"].items()},
+        )
+        for address, (language, one) in shown(load).items()
+        if "#" in address
+    }
+    new = {one.address: replace(one, text=" ".join(one.text.split())) for one in records}
+    other = {address for address in old.keys() | new.keys() if old.get(address) != new.get(address)}
+    return (
+        [one for address, one in old.items() if address in other],
+        [one for one in records if one.address in other],
+    )
+
+
+def _texts(pages: Mapping[str, Path]) -> Mapping[str, str | None]:
+    return {name: search_text.reduce(path.read_bytes()) for name, path in pages.items()}
 
 
 def _pages(texts: Mapping[str, str | None]) -> list[Page]:
@@ -159,6 +205,11 @@ def _pages(texts: Mapping[str, str | None]) -> list[Page]:
         for name, text in sorted(texts.items())
         if text is not None
     ]
+
+
+def _path(address: str) -> str:
+    """Give the path of the page at an address, which parts are sorted by."""
+    return address[1:] + ("index.html" if address.endswith("/") else "")
 
 
 def _records(library: Library, language: str) -> Iterator[Record]:
