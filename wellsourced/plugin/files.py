@@ -56,21 +56,35 @@ def walk(folder: Path, also: str | None = None) -> Iterator[tuple[str, os.DirEnt
 
     Links that lead nowhere are among them, and with `also` the folders whose names end in it.
     """
-    yield from _walk(str(folder), "", also)
+    waiting = [("", str(folder))]
+    while waiting:
+        prefix, path = waiting.pop()
+        try:
+            entries = list(os.scandir(path))
+        except FileNotFoundError:
+            continue
+        for entry in entries:
+            name = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((f"{name}/", entry.path))
+                if also and name.endswith(also):
+                    yield name, entry
+            elif entry.is_file() or entry.is_symlink():
+                yield name, entry
 
 
-def _walk(folder: str, prefix: str, also: str | None) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    try:
-        entries = list(os.scandir(folder))
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            if also and entry.name.endswith(also):
-                yield prefix + entry.name, entry
-            yield from _walk(entry.path, f"{prefix}{entry.name}/", also)
-        elif entry.is_file() or entry.is_symlink():
-            yield prefix + entry.name, entry
+def differing(folder: Path, stamps: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names below a folder of those files that are not there as they were stamped.
+
+    To ask for each by its name costs a third of what walking through the folder does.
+    """
+    start = f"{folder}/"
+    for name, known in stamps.items():
+        try:
+            if stamp(os.lstat(start + name)) != known:
+                yield name
+        except OSError:
+            yield name
 
 
 def put(path: Path, data: bytes) -> None:

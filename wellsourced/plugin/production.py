@@ -20,7 +20,7 @@ from wellsourced.diagnostics import Diagnostic
 from wellsourced.plugin import digests, related, search
 from wellsourced.plugin.desk import SETTING
 from wellsourced.plugin.documents import DocumentPages, Written
-from wellsourced.plugin.files import stamp, walk
+from wellsourced.plugin.files import differing, stamp
 from wellsourced.plugin.related import Related
 from wellsourced.plugin.site_pages import (
     SURVEY,
@@ -260,15 +260,13 @@ class Production:
 
     def _damaged_units(self) -> set[str]:
         """Name the units of which a file is not on disk as it was written."""
-        on_disk = dict(walk(self._output))
         damaged = set()
-        for name, file in self._files.items():
-            entry = on_disk.get(name)
-            if entry is None:
+        stamps = {name: file.stamp for name, file in self._files.items()}
+        for name in differing(self._output, stamps):
+            file, path = self._files[name], self._output / name
+            is_whole = path.is_file() and not path.is_symlink()
+            if is_whole and digests.file(path) == file.digest:
+                self.made.build.files[name] = file.on_disk(stamp(path.lstat()))
+            else:
                 damaged.add(file.unit)
-            elif (now := stamp(entry.stat(follow_symlinks=False))) != file.stamp:
-                if digests.file(Path(entry.path)) == file.digest and not entry.is_symlink():
-                    self.made.build.files[name] = File(file.unit, file.digest, now)
-                else:
-                    damaged.add(file.unit)
         return damaged

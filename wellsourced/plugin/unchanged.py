@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 import pickle
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.plugin import digests, store, where
-from wellsourced.plugin.files import STAMPS, Files, stamp, walk
+from wellsourced.plugin.files import STAMPS, Files, differing, walk
 
 _FINGERPRINT, _FOUND = "fingerprint", "found"
 
@@ -72,16 +72,19 @@ def findings(
         if _meta(path, _FINGERPRINT) != as_read.digest:
             return None
         known = _files(path)
-        for name, entry in walk(output):
-            if name in known:
-                if known.pop(name) != stamp(entry.stat(follow_symlinks=False)):
-                    return None
-            elif keep is not None and name.split("/")[0] not in keep:
-                return None
+        if any(differing(output, known)) or _has_foreign_files(output, known, keep):
+            return None
         found: Sequence[Diagnostic] = pickle.loads(_meta(path, _FOUND))
     except (OSError, *store.DAMAGED):
         return None
-    return None if known else found
+    return found
+
+
+def _has_foreign_files(output: Path, known: Collection[str], keep: tuple[str, ...] | None) -> bool:
+    """Tell whether an output that is to be cleared holds what no build wrote."""
+    return keep is not None and any(
+        name not in known and name.split("/")[0] not in keep for name, _ in walk(output)
+    )
 
 
 def _meta(path: Path, name: str) -> bytes:
