@@ -9,15 +9,18 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from pelican.generators import Generator
 
 from wellsourced import processes
 from wellsourced.diagnostics import Diagnostic
 from wellsourced.plugin import WellSourced, unchanged
 from wellsourced.plugin import settings as pelican_settings
+from wellsourced.plugin.documents import Written
+from wellsourced.plugin.site_pages import SitePages
 
 from .editors_hand import Desk
 
@@ -86,6 +89,41 @@ def test_one_edit_writes_one_article_and_what_shows_it(site: Site) -> None:
     assert site.done == {"read": 1, "reuse": 6, "write": 1}
     pages = {name for name in changed if not name.startswith("pagefind/")}
     assert pages == {"articles/article-2/index.html", "feeds/atom.xml"}
+
+
+def test_an_edit_of_a_text_makes_no_list_anew(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    write = SitePages.write
+
+    def watched(
+        self: SitePages, kinds: Sequence[type[Generator]], stage: Path
+    ) -> Iterator[Written]:
+        made.extend(kind.__name__ for kind in kinds)
+        return write(self, kinds, stage)
+
+    monkeypatch.setattr(SitePages, "write", watched)
+    for name in ("article-2.md", "article-1.md"):
+        made.clear()
+        site.desk.append(site.desk.content / "articles" / name, "It is so.")
+        site.build()
+        assert made == ["Feeds"]
+
+
+def test_the_engines_own_addresses_come_in_one_order(site: Site) -> None:
+    code = (
+        "from wellsourced.rules.site import Site; from wellsourced.library import load\n"
+        "from pathlib import Path; from datetime import date\n"
+        "print(list(Site('c', (), (), load(Path('none'))[0], {}, {}, (), frozenset(),"
+        " date(2026, 11, 24)).engine_addresses()))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in "123"
+    }  # fmt: skip
+    assert len(told) == 1
 
 
 def test_an_edited_reference_reaches_just_those_who_show_it(site: Site) -> None:

@@ -208,6 +208,8 @@ class _Surveyor:
         more = store.readers(self._differing(others))
         survey.stale |= more
         self._renew((more & paths) - survey.changed, tell)
+        # Digests of all rows must not tell which of them were made anew.
+        survey.rows = {path: survey.rows[path] for path in survey.neighbours if path in survey.rows}
         reused = len(survey.rows.keys() - survey.fresh.keys())
         tell("reuse", reused, reused)
         together = self._together() if only is None else rules.check_together(survey.desk.site)

@@ -73,7 +73,7 @@ class Site:
 
     def engine_addresses(self) -> dict[str, Document | None]:
         """Map the addresses of the engine's own pages to None."""
-        found: dict[str, Document | None] = dict.fromkeys(FIXED_ADDRESSES)
+        found: dict[str, Document | None] = dict.fromkeys(sorted(FIXED_ADDRESSES))
         return found | {f"/products/{id}/": None for id in self.library.products}
 
     @cached_property
