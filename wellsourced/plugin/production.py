@@ -8,7 +8,7 @@ file of it is not on disk as it was written.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -44,16 +44,41 @@ class Made:
     """What a production has come to: where each of its files lies, and what it leaves behind."""
 
     build: Build
+    output: Path
     staged: dict[str, Path] = field(default_factory=dict)
     """Mapping file below the output → the staged file that belongs there."""
-    kept: dict[str, Path] = field(default_factory=dict)
-    """Mapping file below the output → the file of the last build, which stays."""
+    kept: set[str] = field(default_factory=set)
+    """The files below the output that stay as the last build wrote them."""
     found: list[Diagnostic] = field(default_factory=list)
 
     @property
-    def files(self) -> dict[str, Path]:
+    def files(self) -> Mapping[str, Path]:
         """Map each file that the output will have to where it lies by now."""
-        return self.kept | self.staged
+        return _Places(self)
+
+
+class _Places(Mapping[str, Path]):
+    """Where files lie; a path is made when it is asked for, since few of many are."""
+
+    def __init__(self, made: Made) -> None:
+        self._made = made
+
+    def __getitem__(self, name: str) -> Path:
+        if name in self._made.staged:
+            return self._made.staged[name]
+        if name in self._made.kept:
+            return self._made.output / name
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._made.staged or name in self._made.kept
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._made.staged
+        yield from self._made.kept - self._made.staged.keys()
+
+    def __len__(self) -> int:
+        return len(self._made.kept | self._made.staged.keys())
 
 
 class Production:
@@ -70,7 +95,7 @@ class Production:
         self._aspects: dict[str, bytes] = {}
         survey.related = self._find_related()
         build = Build(documents=survey.rows, fresh=survey.fresh, meta=survey.meta)
-        self.made = Made(build)
+        self.made = Made(build, output)
         self.pages: DocumentPages | None = None
         """What made the documents' pages, if any was made."""
 
@@ -108,7 +133,8 @@ class Production:
     def _index(self, stage: Path, damaged: Collection[str]) -> None:
         """Make those parts of the search index anew of which a page has changed."""
         known = self._files | self.made.build.files
-        pages = {name: path for name, path in self.made.files.items() if name.endswith(".html")}
+        places = self.made.files
+        pages = {name: places[name] for name in places if name.endswith(".html")}
         library, digest = self._survey.desk.site.library, self._survey.values.digest
         language = self._settings["DEFAULT_LANG"]
         shared = (
@@ -140,7 +166,7 @@ class Production:
             written = tuple((f"{one.part.folder}/{name}", digest) for name, digest in files)
             self._take(Written(one.part.unit, written, frozenset()), stage)
             for name in one.kept:
-                self.made.kept[name] = self._output / name
+                self.made.kept.add(name)
                 self.made.build.files.setdefault(name, self._files[name])
 
     def _going_on(
@@ -167,8 +193,7 @@ class Production:
 
     def _keep(self, unit: str) -> None:
         """Keep the files of a unit as they are in the output."""
-        for name in self._written.get(unit, ()):
-            self.made.kept[name] = self._output / name
+        self.made.kept.update(self._written.get(unit, ()))
 
     @cached_property
     def _written(self) -> Mapping[str, list[str]]:

@@ -182,6 +182,7 @@ class _Surveyor:
         }
         site = self._site(content, neighbours, tracked, unread, settings)
         desk = furnish(site, settings, Usage(), self._track)
+        self.catalogues["pages"] = _AsKnown(self.by_path, self._address)
         desk.found = [*self.library.found, *desk.found, *self._unreadable(content)]
         self.values = Values(self.catalogues, today())
         self.survey = Survey(
@@ -365,10 +366,11 @@ class _Surveyor:
         for path, one in neighbours.items():
             where = self.known[path].address if self._is_known(path) else None
             addresses.setdefault(where or address(as_document(one)), as_document(one))
-        for name, values in (("addresses", addresses), ("by_path", site.by_path)):
+        self.by_path = site.by_path
+        for name, values in (("addresses", addresses), ("by_path", self.by_path)):
             # A cached property lives in the instance's own dictionary.
             site.__dict__[name] = self._track(name, values)
-            self.catalogues[name] = _Cards(values, self._card)
+            self.catalogues[name] = _AsKnown(values, self._card)
         of_lists = _WhenAsked(lambda: dict.fromkeys(article_lists.addresses(site.documents), True))
         site.__dict__["lists"] = self._track("lists", of_lists)
         self.catalogues["sources"] = self.sources
@@ -377,6 +379,10 @@ class _Surveyor:
     def _card(self, path: str) -> bytes:
         row = self.survey.rows.get(path)
         return row.card if row else self.survey.neighbours[path].card
+
+    def _address(self, path: str) -> str:
+        row = self.survey.rows.get(path)
+        return row.address if row else address(as_document(self.survey.neighbours[path]))
 
     def _unreadable(self, content: Content) -> Iterable[Diagnostic]:
         for path, one in content.sources.items():
@@ -407,18 +413,21 @@ class _WhenAsked(Mapping[str, bool]):
         return len(self._made)
 
 
-class _Cards(Mapping[str, bytes | None]):
-    """The documents of a mapping, as digests of what others may see of them."""
+class _AsKnown(Mapping[str, _Value | None]):
+    """The documents of a mapping, as one thing that is known of each by its path."""
 
     def __init__(
-        self, documents: Mapping[str, Document | None], card_of: Callable[[str], bytes]
+        self, documents: Mapping[str, Document | None], known: Callable[[str], _Value]
     ) -> None:
         self._documents = documents
-        self._card_of = card_of
+        self._known = known
 
-    def __getitem__(self, key: str) -> bytes | None:
+    def __getitem__(self, key: str) -> _Value | None:
         document = self._documents[key]
-        return None if document is None else self._card_of(document.path)
+        return None if document is None else self._known(document.path)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._documents
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._documents)
