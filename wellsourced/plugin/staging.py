@@ -56,12 +56,14 @@ def move_in(
     before = _recorded(record)
     built = {*staged, *kept}
     gone = ({name for name, _ in walk(output)} if keep is not None else before) - built
-    changed = set(gone)
+    changed, made = set(gone), set[Path]()
     for name, source in sorted(staged.items()):
         target = output / name
         if target.is_file() and filecmp.cmp(source, target, shallow=False):
             continue
-        _make_folder(target.parent, output)
+        if target.parent not in made:
+            _make_folder(target.parent, output)
+            made.add(target.parent)
         if target.is_dir() and not target.is_symlink():
             shutil.rmtree(target)
         os.replace(source, target)
