@@ -68,8 +68,11 @@ class Examined:
 def files_under(output: Path) -> Files:
     """List every file under a built output, in order of keys."""
     start = len(str(output)) + 1
-    paths = (os.path.join(where, name) for where, _, names in os.walk(output) for name in names)
-    return dict(sorted((path[start:].replace(os.sep, "/"), path) for path in paths))
+    found = []
+    for where, _, names in os.walk(output):
+        folder = f"{where}{os.sep}"[start:].replace(os.sep, "/")
+        found += [(f"{folder}{name}", f"{where}{os.sep}{name}") for name in names]
+    return dict(sorted(found))
 
 
 def examine(
