@@ -25,13 +25,14 @@ SYSTEM := chromium:/usr/bin/chromium \
 	fonts-dejavu-core:/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
 	fonts-liberation:/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf
 
-# The heavy servers of the gates: Ceph's gateway as an object store, Varnish as a CDN.
+# What only the gates use: Ceph's gateway as an object store, Varnish as a CDN, a wrong clock.
 GATES := radosgw:/usr/bin/radosgw \
 	ceph-mon:/usr/bin/ceph-mon \
 	ceph-osd:/usr/bin/ceph-osd \
 	ceph-common:/usr/bin/ceph \
 	varnish:/usr/sbin/varnishd \
-	awscli:/usr/bin/aws
+	awscli:/usr/bin/aws \
+	libfaketime:/usr/lib/*/faketime/libfaketimeMT.so.1
 
 .PHONY: build serve check test test-gates test-tools lint lint-ruff lint-format lint-types \
 	lint-imports system clean
