@@ -36,8 +36,7 @@ _WIDTH = _RIGHT - _LEFT
 _SIZES = range(92, 19, -4)
 _ROUGH, _SLACK = 92, 1.06
 """A size at which to measure first: the others follow nearly in proportion, and this is quicker."""
-_SIGNATURE = 44
-_LEADING = 1.2
+_SIGNATURE, _LEADING = 44, 1.2
 _PICTOGRAPHS = ("So", "Sk", "Cf")
 _VARIATIONS = "\ufe0e\ufe0f"
 
