@@ -154,6 +154,8 @@ FAULTS = (
           r'\1\n<a href="#product-biofreeze">Biofreeze</a>', "#product-biofreeze\">Bio"),
     _body("half a mark of commerce", "AUD052",
           '<a rel="sponsored" href="https://shop.example/">x</a>', "https://shop"),
+    _body("a link to a shop that says nothing", "AUD052",
+          '<a href="https://www.therapearl.com/frequently-asked-questions">x</a>', "https://www.th"),
     Fault("no title", "AUD060", ABOUT, "<h1([^>]*)>(.*?)</h1>", r"<p\1>\2</p>", "<main",
           ("AUD062",)),
     _body("two titles", "AUD061", "<h1>x</h1>", "<h1>x"),

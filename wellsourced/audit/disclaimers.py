@@ -14,25 +14,34 @@ COMMERCIAL = frozenset({"sponsored", "nofollow", "noopener"})
 def check(page: Page) -> Iterator[Diagnostic]:
     """Check the disclaimers of a page by its kind, and its commercial links."""
     stated = {kind: _stated(page, kind) for kind in ("medical", "commercial", "drug")}
-    top = page.at(page.main)
     if page.promise.kind == "article" and not stated["medical"]:
-        yield lacking(top, "medical", "this article")
+        yield lacking(page.at(page.main), "medical", "this article")
     products = page.having("data-product")
     shown = [*(one.get("data-product") or "" for one in products), page.promise.product]
     labelled = next((id for id in shown if id in page.context.labelled), None)
     if page.promise.kind and labelled and not stated["drug"]:
-        yield lacking(top, "drug", f'the product "{labelled}"')
+        yield lacking(page.at(page.main), "drug", f'the product "{labelled}"')
     if page.promise.kind == "product" and not stated["commercial"]:
-        yield lacking(top, "commercial", f'the product "{page.promise.product}"')
+        yield lacking(page.at(page.main), "commercial", f'the product "{page.promise.product}"')
     yield from _disclosed(page, products, stated["commercial"])
-    for link in page.all("a"):
-        sells = link.get("href") in page.context.shops and not _is_evidence(link)
-        written = link.get("rel")
-        if not sells and not written:
-            continue
-        rel = frozenset((written or "").lower().split())
-        if (sells or "sponsored" in rel) and rel != COMMERCIAL:
-            yield unmarked(page.at(link, link.get("href")), link.get("href") or "")
+    for link in _unmarked(page):
+        yield unmarked(page.at(link, link.get("href")), link.get("href") or "")
+
+
+def _unmarked(page: Page) -> Iterator[Element]:
+    """Yield links to shops, and paid ones, whose `rel` does not say all of it."""
+    rels = page.valued("rel")
+    odd = {written for written in rels if frozenset(written.lower().split()) != COMMERCIAL}
+    for written in odd:
+        if "sponsored" in written.lower().split():
+            yield from (link for link in rels[written] if link.tag == "a")
+    for shop in frozenset(page.context.shops):
+        for link in page.having("href", shop):
+            written = link.get("rel") or ""
+            is_paid = "sponsored" in written.lower().split()
+            is_odd = written in odd or not written
+            if link.tag == "a" and is_odd and not is_paid and not _is_evidence(link):
+                yield link
 
 
 def _stated(page: Page, kind: str) -> list[Element]:
