@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -278,6 +279,23 @@ def test_a_page_that_can_be_read_again_is_asked_for_its_parts(
     assert look(whole) == set()
     assert "AUD001" in look(b"")
     assert "AUD021" in look(whole.replace(b' id="acupuncture"', b' id="renamed"'))
+
+
+def test_a_page_that_is_to_be_listed_now_is_missed_in_the_sitemap(
+    built: Path, content: Site, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(VALID, tmp_path / "content")
+    page = copy / "pages" / "about.md"
+    page.write_text(f"Status: hidden\n{page.read_text('utf-8')}", "utf-8")
+    hidden = load(copy, "content", TODAY)[0]
+    files = {key: Path(path).read_bytes() for key, path in audit.files_under(built).items()}
+    url = rb"<url><loc>[^<]*/about/</loc>.*?</url>"
+    files["sitemap.xml"], count = re.subn(url, b"", files["sitemap.xml"], flags=re.DOTALL)
+    assert count == 1
+    placed = written(files, tmp_path / "files")
+    assert audit.audit_build(placed, hidden, tmp_path / "cache") == ()
+    found = audit.audit_build(placed, content, tmp_path / "cache")
+    assert [one.code for one in found] == ["AUD086"]
 
 
 @pytest.mark.parametrize("part", range(0, 100, 7))
