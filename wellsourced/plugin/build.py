@@ -81,7 +81,7 @@ def _produce(
         except (TemplateError, StyleSheetError) as error:
             return [broken_theme(error, Path(settings["THEME"]))], frozenset(), None
         found = [*made.found, *log.found]
-        if not has_errors(found) and made.staged:
+        if not has_errors(found) and (made.staged or made.build.gone):
             site, digests = surveyed.desk.site, production.digests
             found += audit.audit_build(made.files, site, cache, digests, output)
         if has_errors(found):
