@@ -92,7 +92,7 @@ def test_a_tap_opens_and_a_tap_elsewhere_closes(open_page: Open, scripts: bool) 
         close.click()
         assert opened(page) == []
         control.click()
-    page.locator("h2").first.click(position={"x": 1, "y": 1}, force=True)
+    page.mouse.click(2, 40)  # in the margin, where no preview reaches
     assert opened(page) == []
 
 

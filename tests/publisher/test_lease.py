@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.publisher.model import Around, Memory
+from tests.publisher.model import Around, Memory, Waiting
 from tests.publisher.readers import crawl_memory
-from tests.publisher.sites import run, site, two
+from tests.publisher.sites import releases, run, site, two
 from tests.publisher.test_publishing import Noted
-from wellsourced.publisher import lease, publishing
+from wellsourced.publisher import lease, pointer, publishing
 from wellsourced.publisher.problems import ConditionFailedError, TransportError
 from wellsourced.publisher.publishing import Options, Outcome
 
@@ -99,6 +99,23 @@ def test_a_clock_that_is_wrong_holds_nobody_for_ever(tmp_path: Path) -> None:
             return time.monotonic() - started
 
     assert run(asyncio.wait_for(work(), 5)) < 5
+
+
+def test_who_planned_before_another_published_plans_anew(tmp_path: Path) -> None:
+    """Nobody was waited for: the other had come and gone between the plan and the lease."""
+    first, mine, other = releases(tmp_path, "red", "blue", "green")
+    target = Memory()
+    run(publishing.publish(target, first, options()))
+
+    async def meanwhile() -> None:
+        await publishing.publish(target, other, options())
+
+    late = Waiting(target, "get", lease.KEY, meanwhile)
+    assert run(publishing.publish(late, mine, options())).moved
+    held = run(pointer.read(target))
+    assert held
+    assert held.pointer.release == mine.manifest.release
+    assert held.pointer.previous == other.manifest.release
 
 
 def test_it_is_renewed_while_work_goes_on() -> None:

@@ -51,7 +51,7 @@ def test_eight_publishers_at_once(tmp_path: Path, lease: float) -> None:
     assert set(statuses) <= {0, 3}
     won = statuses.count(0)
     assert won >= 1
-    # Who has waited plans anew, so that a lease lets all go out, one after the other.
+    # Who comes after another plans anew, so that a lease lets all go out, one after the other.
     assert won == len(others) or not lease
     held = run(pointer.read(Directory(str(root))))
     assert held

@@ -32,14 +32,14 @@ _REFUSALS = 20
 @asynccontextmanager
 async def leased(
     target: Target, seconds: float, waiting: Callable[[], None] = lambda: None
-) -> AsyncIterator[bool]:
-    """Hold the lease while the context is open, renewed; gives whether somebody else had it.
+) -> AsyncIterator[None]:
+    """Hold the lease while the context is open, renewed.
 
     `waiting` hears that somebody has it now. With 0 `seconds` there is no lease. A target that
     fails at the lease is not asked for it again.
     """
     if seconds <= 0:
-        yield False
+        yield
         return
     holder = uuid4().hex
     waited = False
@@ -67,7 +67,7 @@ async def leased(
                 refusals += 1
     renewal = asyncio.create_task(_renew(target, holder, seconds, version))
     try:
-        yield waited
+        yield
     finally:
         renewal.cancel()
         with suppress(asyncio.CancelledError):

@@ -91,8 +91,9 @@ async def publish(target: Target, site: Audited, options: Options) -> Outcome:
     now = await look(target, site, options.max_delete)
     if not now.is_current:
         await target.prepare()
-        async with lease.leased(target, options.lease, options.waiting) as waited:
-            if waited:
+        async with lease.leased(target, options.lease, options.waiting):
+            # Another may have published meanwhile, even one that was not waited for.
+            if options.lease and await pointer.read(target) != now.held:
                 now = await look(target, site, options.max_delete)
             if not now.is_current:
                 return await _release(target, site, now, options)
