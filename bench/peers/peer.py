@@ -55,6 +55,6 @@ def program(tools: Path, peer: str, name: str) -> str:
 
 
 def edit(path: Path) -> None:
-    """Change one sentence of an article."""
-    text = path.read_text("utf-8")
-    path.write_text(text.replace(" the ", " that ", 1), "utf-8")
+    """Change one sentence of an article's text, and nothing that lists show of it."""
+    head, gap, body = path.read_text("utf-8").partition("\n\n")
+    path.write_text(head + gap + body.replace(" the ", " that ", 1), "utf-8")
