@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_TOOLS = Path(__file__).resolve().parents[2] / ".tools" / "bin"
+
 
 @dataclass(frozen=True, slots=True)
 class Peer:
@@ -41,7 +43,7 @@ class Peer:
         if self.node:
             folder.mkdir(parents=True)
             (folder / "package.json").write_text("{}")
-            npm = shutil.which("npm", path=os.pathsep.join([".tools/bin", os.environ["PATH"]]))
+            npm = shutil.which("npm", path=os.pathsep.join([str(_TOOLS), os.environ["PATH"]]))
             subprocess.run(
                 [npm or "npm", "install", "--silent", *self.node], cwd=folder, check=True
             )
