@@ -20,7 +20,8 @@ from wellsourced.plugin.memory import remembering
 from wellsourced.plugin.production import Production
 from wellsourced.plugin.store import Store
 from wellsourced.plugin.stylesheet import StyleSheetError
-from wellsourced.plugin.survey import Survey, Tell, survey
+from wellsourced.plugin.survey import Survey, Tell
+from wellsourced.plugin.surveying import survey
 from wellsourced.plugin.unchanged import AsRead
 
 Found = Sequence[Diagnostic]

@@ -25,7 +25,8 @@ from wellsourced.plugin.pages import Pages
 from wellsourced.plugin.site_pages import SURVEY, template_context
 from wellsourced.plugin.store import Build, Store
 from wellsourced.plugin.stylesheet import StyleSheetError
-from wellsourced.plugin.survey import TOGETHER, Survey, silent, survey
+from wellsourced.plugin.survey import TOGETHER, Survey, silent
+from wellsourced.plugin.surveying import survey
 from wellsourced.plugin.where import shown
 from wellsourced.processes import stream
 from wellsourced.rules import freshness
