@@ -52,7 +52,6 @@ def remember(as_read: AsRead, found: Iterable[Diagnostic]) -> Mapping[str, bytes
     """Give what a store keeps of a fingerprint and of what was found in that build."""
     return {
         _FINGERPRINT: as_read.digest,
-        STAMPS: as_read.files.kept,
         _FOUND: pickle.dumps(sorted(set(found))),
     }
 
