@@ -164,3 +164,14 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     precompress(root)
     with Nginx(root, folder) as server:
         yield server.origin
+
+
+def settings_file(folder: Path, **places: Path) -> Path:
+    """Write the site's own settings but for some places, such as THEME; give the file."""
+    path = folder / "settings.py"
+    others = "".join(f"{name} = {str(place)!r}\n" for name, place in places.items())
+    path.write_text(
+        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\n{others}",
+        "utf-8",
+    )
+    return path

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Build
+from tests.conftest import ROOT, Build, settings_file
 
 VALID = ROOT / "tests" / "sites" / "valid"
 
@@ -27,12 +27,7 @@ def place(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Place:
     """Build the small site with a copy of the theme and a cache of its own."""
     folder = tmp_path_factory.mktemp("site")
     theme = shutil.copytree(ROOT / "theme", folder / "theme")
-    settings = folder / "conf.py"
-    settings.write_text(
-        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\n"
-        f"THEME = {str(theme)!r}\nWELLSOURCED_CACHE = {str(folder / 'cache')!r}\n",
-        "utf-8",
-    )
+    settings = settings_file(folder, THEME=theme, WELLSOURCED_CACHE=folder / "cache")
     done = build(VALID, folder / "output", settings=settings, cwd=folder)
     assert done.returncode == 0, done.stderr
     return Place(settings, theme / "templates" / "base.html", folder / "output")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Build
+from tests.conftest import ROOT, Build, settings_file
 from wellsourced import audit
 from wellsourced.audit import memory, reading
 from wellsourced.audit.addresses import address
@@ -32,12 +32,7 @@ SEEDS = (1, 2, 3)
 def built(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
     """Build the small site."""
     folder = tmp_path_factory.mktemp("small")
-    settings = folder / "conf.py"
-    settings.write_text(
-        f"import sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom pelicanconf import *\n"
-        f"WELLSOURCED_CACHE = {str(folder / 'cache')!r}\n",
-        "utf-8",
-    )
+    settings = settings_file(folder, WELLSOURCED_CACHE=folder / "cache")
     done = build(VALID, folder / "output", settings=settings, cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder / "output"

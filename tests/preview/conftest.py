@@ -16,16 +16,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-START = 60  # seconds to the first page
+from tests.conftest import ROOT, settings_file
 
-_SETTINGS = """
-import sys
-sys.path.insert(0, {root!r})
-from pelicanconf import *
-PATH = {content!r}
-WELLSOURCED_CACHE = {cache!r}
-"""
+START = 60  # seconds to the first page
 
 _RUN = """
 import asyncio, sys
@@ -62,10 +55,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     folder = tmp_path_factory.mktemp("preview")
     content = folder / "content"
     shutil.copytree(ROOT / "content", content)
-    settings = folder / "settings.py"
-    settings.write_text(
-        _SETTINGS.format(root=str(ROOT), content=str(content), cache=str(folder / "cache")), "utf-8"
-    )
+    settings = settings_file(folder, PATH=content, WELLSOURCED_CACHE=folder / "cache")
     opened = folder / "opened.txt"
     editor = folder / "editor"
     editor.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{opened}"\n', "utf-8")

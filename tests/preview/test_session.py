@@ -9,18 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT, settings_file
 from wellsourced.preview.session import Session, State
-
-ROOT = Path(__file__).resolve().parent.parent.parent
-
-_SETTINGS = """
-import sys
-sys.path.insert(0, {root!r})
-from pelicanconf import *
-PATH = {content!r}
-THEME = {theme!r}
-WELLSOURCED_CACHE = {cache!r}
-"""
 
 
 class Editor:
@@ -30,11 +20,7 @@ class Editor:
         self.content, self.output = folder / "content", folder / "out"
         shutil.copytree(ROOT / "tests/sites/valid", self.content)
         self.articles = sorted((self.content / "articles").glob("*.md"))
-        settings = folder / "settings.py"
-        places = {
-            "root": ROOT, "content": self.content, "theme": ROOT / "theme", "cache": folder / "c",
-        }  # fmt: skip
-        settings.write_text(_SETTINGS.format(**{k: str(v) for k, v in places.items()}), "utf-8")
+        settings = settings_file(folder, PATH=self.content, WELLSOURCED_CACHE=folder / "c")
         self.session = Session(settings, self.output)
         self.moments: list[tuple[State, Mapping[str, bytes], Mapping[str, bytes]]] = []
 

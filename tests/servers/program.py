@@ -48,12 +48,19 @@ class Program:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.process.terminate()
+        end([self.process], self.stop_seconds)
+
+
+def end(processes: Sequence[subprocess.Popen[bytes]], seconds: float) -> None:
+    """Ask processes to end, all at once; one that has not after some seconds is killed."""
+    for process in processes:
+        process.terminate()
+    for process in processes:
         try:
-            self.process.wait(timeout=self.stop_seconds)
+            process.wait(timeout=seconds)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            process.kill()
+            process.wait()
 
 
 def free_port() -> int:

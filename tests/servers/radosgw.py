@@ -20,7 +20,7 @@ from uuid import uuid4
 import boto3
 from botocore.config import Config
 
-from .program import free_port
+from .program import end, free_port
 
 PROGRAMS = ("ceph", "ceph-authtool", "ceph-mon", "ceph-osd", "monmaptool", "radosgw")
 REGION = "us-east-1"
@@ -133,14 +133,7 @@ class Radosgw:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for daemon in reversed(self._daemons):
-            daemon.terminate()
-        for daemon in self._daemons:
-            try:
-                daemon.wait(timeout=_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                daemon.kill()
-                daemon.wait()
+        end(self._daemons[::-1], _STOP_SECONDS)
 
     def make_bucket(self, name: str) -> None:
         """Make a bucket."""
